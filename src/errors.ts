@@ -1,0 +1,47 @@
+/**
+ * Every way `ant` fails on purpose, with the exit code a script sees. Anything else is a bug (1).
+ * `ant help exit-codes` and the README print this table.
+ */
+export const EXIT_CODES = {
+  /** The words typed make no sense: unknown flag, bad value, impossible combination. */
+  usage: 2,
+  /** Nobody is signed in, the login is over, or a named credential does not exist. */
+  'no-credential': 3,
+  /** An identity token that no exchange could succeed with: empty, too large, not a JWT, expired. */
+  'identity-token': 3,
+  /** The platform, or the person at the consent page, said no. */
+  denied: 4,
+  /** Not reachable, timed out, bad TLS, or an answer that no token endpoint gives. */
+  network: 5,
+  /** A file that cannot be read or written, or does not hold what it must. */
+  file: 6,
+  /** The keychain is locked, denied, hung or broken. */
+  keychain: 6,
+  /** A check said no: `--verify`, `auth status --check`. */
+  'check-failed': 7,
+  interrupted: 130,
+} as const;
+
+export type ErrorCode = keyof typeof EXIT_CODES;
+
+type Details = {
+  /** What to do about it: the very command, variable or setting. */
+  readonly hint?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
+};
+
+export class AntError extends Error {
+  override readonly name = 'AntError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly requestId: string | undefined;
+
+  /** `message` says what happened in one line, `hint` what to do. Neither may hold a secret. */
+  constructor(code: ErrorCode, message: string, { hint, requestId, cause }: Details = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.hint = hint;
+    this.requestId = requestId;
+  }
+}

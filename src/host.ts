@@ -1,0 +1,155 @@
+import type { Secret } from './secret.js';
+
+/** The environment variables of the process, as they were at start. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * One HTTP request as plain data. Not the global `Request`: touching that class loads Node's bundled
+ * HTTP client, which costs four times a bare start. Header names are lower-case.
+ */
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** One HTTP response as plain data. Header names are lower-case; the body is at most 1 MiB of text. */
+export type HttpResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** A file as it was found. `text` is empty unless `kind` is `file`. */
+export type FileView = {
+  readonly kind: 'file' | 'symlink' | 'directory' | 'other';
+  /** Permission bits only, as in `0o600`. Always `0o600` on Windows, where they mean nothing. */
+  readonly mode: number;
+  /** Numeric owner; equal to `host.user` where the platform has no owners. */
+  readonly owner: number;
+  /** Number of hard links. */
+  readonly links: number;
+  readonly text: string;
+};
+
+export type ReadOptions = {
+  /** Follow a symlink (Kubernetes' projected tokens are links). Default: report it as `symlink`. */
+  readonly follow?: boolean;
+  /** Bytes; a larger file is an `AntError('file')`. Default 1 MiB. */
+  readonly maxBytes?: number;
+};
+
+export type WriteOptions = {
+  /** Permission bits of the file, set whatever the umask. */
+  readonly mode: number;
+  /** Permission bits of directories that have to be made, likewise. */
+  readonly directoryMode: number;
+};
+
+/** The file system. Every failure is an `AntError('file')` that names the path and the cause. */
+export type Files = {
+  /** `undefined` when nothing is there. Never blocks on a FIFO or device. */
+  readonly read: (path: string, options?: ReadOptions) => Promise<FileView | undefined>;
+  /** Temp file beside it, fsync, rename, fsync the directory. Refuses a symlink, FIFO or directory. */
+  readonly write: (path: string, text: string, options: WriteOptions) => Promise<void>;
+  /** `false` when nothing was there. Removes a file or a link, never what it points to. */
+  readonly remove: (path: string) => Promise<boolean>;
+  readonly removeTree: (path: string) => Promise<void>;
+  /** Names in a directory, sorted; empty when there is none. */
+  readonly list: (directory: string) => Promise<readonly string[]>;
+  /** A new private directory (0700), on tmpfs where there is one. */
+  readonly temporary: (prefix: string) => Promise<string>;
+};
+
+/**
+ * What the keychain said. `absent`: there is none on this machine. The other states are a keychain
+ * that exists but did not serve: `locked`, `denied` by the person, `hung` past the time limit, `failed`.
+ */
+export type KeychainAnswer<Value> =
+  | { readonly state: 'ok'; readonly value: Value }
+  | {
+      readonly state: 'absent' | 'locked' | 'denied' | 'hung' | 'failed';
+      readonly because: string;
+    };
+
+/** The operating system's keychain. Each call runs in a child that is killed after 3 seconds. */
+export type Keychain = {
+  readonly get: (account: string) => Promise<KeychainAnswer<Secret | undefined>>;
+  readonly set: (account: string, secret: Secret) => Promise<KeychainAnswer<true>>;
+  /** `value` is false when there was no such item (or the keychain hid it). */
+  readonly remove: (account: string) => Promise<KeychainAnswer<boolean>>;
+};
+
+export type Terminal = {
+  /** stdout: the answer, and nothing but the answer. Written as given, no newline added. */
+  readonly out: (text: string) => void;
+  /** stderr: one line of the conversation; a newline is added. */
+  readonly say: (line: string) => void;
+  /** stdin and stderr are terminals, TERM is not dumb, no CI variable, no `--no-input`. */
+  readonly interactive: boolean;
+  /** stdout may carry colour. */
+  readonly color: boolean;
+  readonly columns: number;
+  /** All of standard input as text. Over `maxBytes`: an `AntError('usage')`. */
+  readonly readAll: (maxBytes: number) => Promise<string>;
+  /** The next line typed or piped, `undefined` at the end of input or when aborted. */
+  readonly readLine: (signal: AbortSignal) => Promise<string | undefined>;
+};
+
+export type Listener = {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+};
+
+/** Answers one request that arrived on a loopback listener. `url` is absolute, made from Host and target. */
+export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
+export type ListenOptions = {
+  /** 0 asks for any free port. A given port that is busy is an `AntError('network')` naming it. */
+  readonly port: number;
+  readonly handle: Handler;
+};
+
+export type ChildOptions = {
+  readonly env: Env;
+  /** Written to its standard input, which is then closed. */
+  readonly input?: string;
+  /** Called with each whole line of its stderr as it comes. */
+  readonly onErrorLine?: (line: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type ChildResult = { readonly exitCode: number; readonly out: string; readonly err: string };
+
+/** What the machine lends us. Types only: `node/` lends the real thing, tests lend a fake one. */
+export type Host = {
+  readonly env: Env;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** Absolute home directory; undefined when there is none. */
+  readonly home: string | undefined;
+  readonly cwd: string;
+  /** Numeric user id; 0 where the platform has none. */
+  readonly user: number;
+  /** Whole epoch seconds, as in every `exp` and `iat`. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly random: (bytes: number) => Uint8Array;
+  /**
+   * Sends one request. Never follows a redirect, never retries. Gives up after 30 seconds or 1 MiB.
+   * Every failure is an `AntError('network')` that names the host and the cause, never the body.
+   */
+  readonly http: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly files: Files;
+  readonly keychain: Keychain;
+  readonly terminal: Terminal;
+  /** Asks the desktop to show a URL. `false` when no browser could be started; never throws. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
+  /** Listens on both loopback addresses, 127.0.0.1 and [::1] (where it exists), and nowhere else. */
+  readonly listen: (options: ListenOptions) => Promise<Listener>;
+  readonly child: (command: readonly string[], options: ChildOptions) => Promise<ChildResult>;
+  /** The command line that starts this program again, for `sandbox demo`. */
+  readonly self: readonly string[];
+  /** Aborted on SIGINT or SIGTERM; the reason is the signal's name. */
+  readonly interrupt: AbortSignal;
+};
