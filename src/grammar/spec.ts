@@ -28,7 +28,9 @@ export type Flag = SwitchFlag | TextFlag | ListFlag | SecondsFlag | PortFlag | C
 
 export type Argument = Named & {
   readonly required: boolean;
-  readonly completes?: 'profile' | 'file' | 'setting' | 'shell';
+  /** Takes all the words that follow, as an array. */
+  readonly many?: true;
+  readonly completes?: 'profile' | 'file' | 'setting' | 'shell' | 'command';
   readonly choices?: readonly string[];
 };
 
@@ -57,10 +59,13 @@ type ValueOf<F extends Flag> = F extends { kind: 'switch' }
 type FlagInput<S extends Spec> = {
   readonly [F in S['flags'][number] as F['name']]?: ValueOf<F>;
 };
+type WordOf<A extends Argument> = A extends { choices: readonly (infer C)[] } ? C : string;
 type ArgumentInput<S extends Spec> = {
-  readonly [A in S['arguments'][number] as A['name']]: A['required'] extends true
-    ? string
-    : string | undefined;
+  readonly [A in S['arguments'][number] as A['name']]: A extends { many: true }
+    ? readonly WordOf<A>[]
+    : A['required'] extends true
+      ? WordOf<A>
+      : WordOf<A> | undefined;
 };
 
 /** What `run` is given, typed from the command's own data: `input['callback-port']` is a number. */

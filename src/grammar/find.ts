@@ -1,0 +1,22 @@
+import { GLOBAL_FLAGS } from './globals.js';
+import type { Flag, Spec } from './spec.js';
+
+/** The command that these words begin with, and the words after it. */
+export function findCommand(
+  commands: readonly Spec[],
+  words: readonly string[],
+): { readonly spec: Spec; readonly rest: readonly string[] } | undefined {
+  const spec = commands.find(({ path }) => path.every((word, index) => word === words[index]));
+  return spec === undefined ? undefined : { spec, rest: words.slice(spec.path.length) };
+}
+
+/** Every flag that may be typed after this command; only the global ones when there is none. */
+export function flagsOf(spec: Spec | undefined): readonly Flag[] {
+  return [...(spec?.flags ?? []), ...GLOBAL_FLAGS];
+}
+
+/** What `--help` and Tab say about a flag: its summary, and the variable that stands in for it. */
+export function placeholderOf(flag: Flag): string | undefined {
+  if (flag.kind === 'switch') return undefined;
+  return flag.kind === 'choice' ? flag.choices.join('|') : flag.takes;
+}
