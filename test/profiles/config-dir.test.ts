@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { configDirectory, requireConfigDirectory } from '../../src/profiles/config-dir.js';
+
+const linux = { platform: 'linux', home: '/home/ada', cwd: '/work', env: {} } as const;
+const windows = { platform: 'win32', home: 'C:\\Users\\ada', cwd: 'C:\\work', env: {} } as const;
+
+describe('the configuration directory', () => {
+  it.each([
+    ['a machine with a home', linux, undefined, '/home/ada/.config/anthropic'],
+    [
+      'macOS is no exception',
+      { ...linux, platform: 'darwin' },
+      undefined,
+      '/home/ada/.config/anthropic',
+    ],
+    [
+      'XDG_CONFIG_HOME',
+      { ...linux, env: { XDG_CONFIG_HOME: '/xdg' } },
+      undefined,
+      '/xdg/anthropic',
+    ],
+    [
+      'a blank XDG_CONFIG_HOME',
+      { ...linux, env: { XDG_CONFIG_HOME: ' ' } },
+      undefined,
+      '/home/ada/.config/anthropic',
+    ],
+    [
+      'ANTHROPIC_CONFIG_DIR',
+      { ...linux, env: { ANTHROPIC_CONFIG_DIR: ' /conf ', XDG_CONFIG_HOME: '/xdg' } },
+      undefined,
+      '/conf',
+    ],
+    [
+      'an empty ANTHROPIC_CONFIG_DIR',
+      { ...linux, env: { ANTHROPIC_CONFIG_DIR: '' } },
+      undefined,
+      '/home/ada/.config/anthropic',
+    ],
+    ['the flag', { ...linux, env: { ANTHROPIC_CONFIG_DIR: '/conf' } }, '/flag', '/flag'],
+    ['a relative directory', linux, 'conf', '/work/conf'],
+    ['a slash at the end', linux, '/conf//', '/conf'],
+    ['the root', linux, '/', '/'],
+    ['a tilde, which no SDK expands', linux, '~/conf', '/work/~/conf'],
+    ['no home', { ...linux, home: undefined }, undefined, undefined],
+    ['APPDATA', { ...windows, env: { APPDATA: 'C:\\Roam' } }, undefined, 'C:\\Roam\\Anthropic'],
+    [
+      'USERPROFILE',
+      { ...windows, env: { USERPROFILE: 'C:\\Users\\ada' } },
+      undefined,
+      'C:\\Users\\ada\\AppData\\Roaming\\Anthropic',
+    ],
+    [
+      'XDG_CONFIG_HOME on Windows',
+      { ...windows, env: { XDG_CONFIG_HOME: 'C:\\xdg' } },
+      undefined,
+      undefined,
+    ],
+    ['a drive', windows, 'D:\\conf\\', 'D:\\conf'],
+    ['a relative directory on Windows', windows, 'conf', 'C:\\work\\conf'],
+  ] as const)('%s', (_, machine, flag, expected) => {
+    expect(configDirectory(machine, flag)).toBe(expected);
+  });
+
+  it('a machine with no place for it is told which variable to set', () => {
+    const nowhere = () => requireConfigDirectory({ ...linux, home: undefined });
+    expect(nowhere).toThrow(
+      expect.objectContaining({
+        code: 'file',
+        hint: expect.stringContaining('ANTHROPIC_CONFIG_DIR'),
+      }),
+    );
+  });
+});
