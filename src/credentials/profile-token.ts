@@ -1,0 +1,44 @@
+import { AntError } from '../errors.js';
+import type { Host } from '../host.js';
+import { type FederationPlan, federatedToken } from './federated-token.js';
+import {
+  identityTokenFromProfile,
+  inputsFromProfile,
+  NO_IDENTITY_TOKEN,
+} from './federation-plan.js';
+import type { SelectedProfile } from './selected-profile.js';
+import type { UsableToken, Wanted } from './usable-token.js';
+import { userToken } from './user-token.js';
+
+type Machine = Pick<
+  Host,
+  'env' | 'files' | 'keychain' | 'platform' | 'user' | 'http' | 'now' | 'terminal' | 'version'
+>;
+
+/** The one path to a profile's access token: cached and fresh, or renewed, stored and then returned. */
+export async function profileToken(
+  host: Machine,
+  selected: SelectedProfile,
+  wanted: Wanted,
+): Promise<UsableToken> {
+  if (selected.profile.type === 'user_oauth') return userToken(host, selected, wanted);
+  return federatedToken(host, profilePlan(host, selected), wanted);
+}
+
+/** What a federation profile's exchange needs; an `AntError('no-credential')` without an identity token. */
+export function profilePlan(host: Pick<Host, 'env'>, selected: SelectedProfile): FederationPlan {
+  const { profile, effective, shelf } = selected;
+  const identityToken = identityTokenFromProfile(effective, profile.name, host.env);
+  if (identityToken === undefined) {
+    throw new AntError('no-credential', `profile "${profile.name}": ${NO_IDENTITY_TOKEN}`, {
+      hint: `run: ant profile set identity_token_file PATH --profile ${profile.name}`,
+    });
+  }
+  const { value, origin } = effective.tokenBaseUrl;
+  return {
+    baseUrl: { value, origin: origin === 'profile' ? `profile "${profile.name}"` : origin },
+    inputs: inputsFromProfile(selected),
+    identityToken,
+    shelf,
+  };
+}

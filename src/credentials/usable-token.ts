@@ -1,0 +1,17 @@
+import type { Login } from '../store/login.js';
+
+/** How long a token must live and whether a fresh one will do. */
+export type Wanted = {
+  /** Seconds; a token with this much left or less is renewed first. */
+  readonly minTtl?: number;
+  /** Renew even a fresh token. */
+  readonly force?: boolean;
+};
+
+/** A token that may be handed out, and how it came to be. */
+export type UsableToken = {
+  readonly login: Login;
+  readonly how: 'cached' | 'refreshed' | 'exchanged';
+  /** What the person should know: one line. */
+  readonly warning?: string;
+};

@@ -1,0 +1,46 @@
+import { AntError } from '../errors.js';
+import type { Host } from '../host.js';
+import { preflight } from '../jwt/preflight.js';
+import { Secret } from '../secret.js';
+import { describeOrigin, type IdentityTokenOrigin } from './origin.js';
+
+/** Room for a token that is too large to be named as such, and no more. */
+const READ_LIMIT_BYTES = 65_536;
+
+/** Reads an identity token, trimmed and unchecked. An `AntError('identity-token')` when there is none to read. */
+export async function readIdentityToken(
+  host: Pick<Host, 'env' | 'files' | 'terminal'>,
+  origin: IdentityTokenOrigin,
+): Promise<Secret> {
+  return new Secret((await readText(host, origin)).trim());
+}
+
+/**
+ * Refuses, before anything is sent, a token that no exchange could succeed with: empty, over 16 KiB,
+ * not a signed JWT, expired. The `AntError('identity-token')` names where it came from.
+ */
+export function checkIdentityToken(token: Secret, origin: IdentityTokenOrigin, now: number): void {
+  const [problem] = preflight(token, now);
+  if (problem === undefined) return;
+  throw new AntError(
+    'identity-token',
+    `the identity token from ${describeOrigin(origin)}: ${problem.message}`,
+    { hint: problem.hint },
+  );
+}
+
+async function readText(
+  host: Pick<Host, 'env' | 'files' | 'terminal'>,
+  origin: IdentityTokenOrigin,
+): Promise<string> {
+  if (origin.kind === 'stdin') return host.terminal.readAll(READ_LIMIT_BYTES);
+  if (origin.kind === 'variable') return host.env[origin.name] ?? '';
+  // Kubernetes projects its tokens as links, and replaces them by swapping a link.
+  const view = await host.files.read(origin.path, { follow: true, maxBytes: READ_LIMIT_BYTES });
+  if (view?.kind === 'file') return view.text;
+  throw new AntError(
+    'identity-token',
+    `the identity token file ${describeOrigin(origin)} ${view === undefined ? 'does not exist' : 'is not a regular file'}`,
+    { hint: 'name the file the workload’s identity token is written to' },
+  );
+}
