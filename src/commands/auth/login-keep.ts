@@ -1,0 +1,55 @@
+import { loginFrom } from '../../credentials/user-token.js';
+import type { Host } from '../../host.js';
+import type { JsonObject } from '../../json.js';
+import { draftProfile, serializeProfile, withSetting } from '../../profiles/edit.js';
+import { profilePath, saveProfile, writeActive } from '../../profiles/files.js';
+import { originOf } from '../../protocol/base-url.js';
+import type { TokenGrant } from '../../protocol/token-response.js';
+import type { Backend, Shelf } from '../../store/login.js';
+import { saveLogin } from '../../store/store.js';
+import type { LoginPlan } from './login-plan.js';
+
+/** Where the login of this plan will rest. */
+export function loginShelf({ configDir, name, existing }: LoginPlan, backend: Backend): Shelf {
+  const credentialsPath = existing?.credentialsPath;
+  return { configDir, profile: name, backend, ...(credentialsPath && { credentialsPath }) };
+}
+
+/**
+ * Keeps a login: the tokens first, because they cannot be had again, then the profile, then which one
+ * is active. In the keychain backends the client id rests beside the refresh token and not in the
+ * profile, where the Go and Python SDKs would demand a refresh token next to it.
+ */
+export async function keepLogin(
+  host: Host,
+  plan: LoginPlan,
+  { grant, backend }: { readonly grant: TokenGrant; readonly backend: Backend },
+): Promise<void> {
+  const { configDir, name, request, existing } = plan;
+  await saveLogin(host, loginShelf(plan, backend), {
+    login: loginFrom(grant),
+    ...(grant.refreshToken && {
+      renewal: {
+        refreshToken: grant.refreshToken,
+        clientId: request.clientId,
+        origin: originOf(request.baseUrl),
+      },
+    }),
+  });
+  const before = existing?.raw ?? newProfile(plan, grant);
+  const clientId = backend === 'file' ? request.clientId : undefined;
+  const after = withSetting(withSetting(before, 'client_id', clientId), 'store', backend);
+  if (existing === undefined || serializeProfile(after) !== serializeProfile(existing.raw)) {
+    await saveProfile(host, { path: profilePath(host, configDir, name), raw: after });
+  }
+  if (plan.activate) await writeActive(host, configDir, name);
+}
+
+function newProfile(plan: LoginPlan, grant: TokenGrant): JsonObject {
+  return draftProfile('user_oauth', {
+    organization_id: grant.organization?.id ?? plan.request.organizationId,
+    workspace_id: grant.workspace?.id ?? plan.request.workspaceId,
+    base_url: plan.baseUrlToKeep,
+    console_url: plan.consoleUrlToKeep,
+  });
+}

@@ -1,0 +1,82 @@
+import { AntError } from '../../errors.js';
+import type { authLogin } from '../../grammar/auth.js';
+import type { Input } from '../../grammar/spec.js';
+import type { Host } from '../../host.js';
+import { browserLogin } from '../../login/browser-login.js';
+import { mismatch, missingScopes } from '../../login/mismatch.js';
+import { plainView } from '../../login/plain-view.js';
+import type { LoginView } from '../../login/view.js';
+import { signedInLines, signedInValue } from '../../output/signed-in.js';
+import { printable } from '../../printable.js';
+import type { TokenGrant } from '../../protocol/token-response.js';
+import { checkShelf } from '../../store/store.js';
+import { screenFor } from '../../tui/screen.js';
+import type { Run } from '../command.js';
+import { keepLogin, loginShelf } from './login-keep.js';
+import { type LoginPlan, planLogin } from './login-plan.js';
+import { settleBackend } from './settle-backend.js';
+
+type Given = Input<typeof authLogin>;
+
+/** Signs a person in. The store is probed before the browser opens, so that no token is won and lost. */
+export const run: Run<Given> = async (host, input) => {
+  const plan = await planLogin(host, input);
+  const backend = await settleBackend(host, input.store ?? plan.existing?.store);
+  await checkShelf(host, loginShelf(plan, backend));
+  const grant = await askPerson(host, plan, input);
+  await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
+  await keepLogin(host, plan, { grant, backend });
+  const kept = { profile: plan.name, backend, activated: plan.activate };
+  for (const line of signedInLines(grant, kept, host.now())) host.terminal.say(line);
+  return { value: signedInValue(grant, kept), text: () => '' };
+};
+
+async function askPerson(host: Host, plan: LoginPlan, input: Given): Promise<TokenGrant> {
+  const { view, close } = await openView(host, input);
+  try {
+    return await browserLogin(host, plan.request, view);
+  } finally {
+    close();
+  }
+}
+
+type OpenView = { readonly view: LoginView; readonly close: () => void };
+
+/** A screen for a person at a terminal; plain lines for everyone and everything else. */
+async function openView(host: Host, input: Given): Promise<OpenView> {
+  const screen = screenFor(host, input);
+  if (screen === undefined) return { view: plainView(host), close: () => undefined };
+  const { inkLoginView } = await import('../../tui/login-view.js');
+  const view = inkLoginView(host, screen);
+  return { view, close: view.close };
+}
+
+type Checked = {
+  readonly plan: LoginPlan;
+  readonly grant: TokenGrant;
+  readonly accept: boolean;
+};
+
+/** A login for somewhere else than asked must not overwrite one that is right. */
+async function stopOnMismatch(host: Host, { plan, grant, accept }: Checked): Promise<void> {
+  for (const scope of missingScopes(plan.request, grant)) {
+    host.terminal.say(`ant: warning: scope ${printable(scope, 80)} was asked for and not granted`);
+  }
+  const differences = mismatch(plan.request, grant);
+  if (differences.length === 0 || accept) return;
+  const words = differences.map(
+    ({ what, asked, got = 'none' }) =>
+      `${what} ${printable(got, 80)} instead of ${printable(asked, 80)}`,
+  );
+  const message = `the login came back for ${words.join(' and ')}`;
+  if (host.terminal.interactive && (await confirm(host, `${message}. Keep it? [y/N] `))) return;
+  throw new AntError('denied', `${message}; nothing was stored`, {
+    hint: 'choose the right one on the page, or add --accept-mismatch to keep what comes back',
+  });
+}
+
+async function confirm(host: Host, question: string): Promise<boolean> {
+  host.terminal.say(question);
+  const line = await host.terminal.readLine(host.interrupt);
+  return /^y(es)?$/i.test(line?.trim() ?? '');
+}

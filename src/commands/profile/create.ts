@@ -1,0 +1,67 @@
+import type { profileCreate } from '../../grammar/profile.js';
+import type { Input } from '../../grammar/spec.js';
+import type { Host } from '../../host.js';
+import { requireConfigDirectory } from '../../profiles/config-dir.js';
+import { draftProfile } from '../../profiles/edit.js';
+import { saveProfile } from '../../profiles/files.js';
+import type { ProfileType } from '../../profiles/profile.js';
+import type { Run } from '../command.js';
+import { cleanValue } from './clean-value.js';
+import { requireFreeName } from './free-name.js';
+import type { TypedKey } from './typed-key.js';
+
+type Given = Input<typeof profileCreate>;
+type Settings = Readonly<Partial<Record<TypedKey, string>>>;
+
+const FLAGS = [
+  ['organization-id', 'organization_id'],
+  ['workspace-id', 'workspace_id'],
+  ['federation-rule', 'federation_rule_id'],
+  ['service-account-id', 'service_account_id'],
+  ['identity-token-file', 'identity_token_file'],
+  ['scope', 'scope'],
+  ['base-url', 'base_url'],
+  ['console-url', 'console_url'],
+] as const satisfies readonly (readonly [keyof Given, TypedKey])[];
+
+export const run: Run<Given> = async (host, input) => {
+  const dir = requireConfigDirectory(host, input['config-dir']);
+  const path = await requireFreeName(host, dir, input.name);
+  const type = input.federation ? 'oidc_federation' : 'user_oauth';
+  const settings = cleanSettings(host, type, input);
+  await saveProfile(host, { path, raw: draftProfile(type, settings) });
+  host.terminal.say(`made the profile "${input.name}": ${path}`);
+  for (const line of whatNext(type, input.name, settings)) host.terminal.say(line);
+  return {
+    value: { schema_version: 1, name: input.name, type, path, settings },
+    text: () => '',
+  };
+};
+
+function cleanSettings(host: Host, type: ProfileType, input: Given): Settings {
+  return Object.fromEntries(
+    FLAGS.flatMap(([flag, key]) => {
+      const value = input[flag];
+      return value === undefined ? [] : [[key, cleanValue(host, type, { key, value })]];
+    }),
+  );
+}
+
+/** What a federation profile lacks is legal: the environment may fill it. */
+const FILLED_BY = [
+  ['federation_rule_id', 'ANTHROPIC_FEDERATION_RULE_ID'],
+  ['organization_id', 'ANTHROPIC_ORGANIZATION_ID'],
+  ['service_account_id', 'ANTHROPIC_SERVICE_ACCOUNT_ID'],
+  ['workspace_id', 'ANTHROPIC_WORKSPACE_ID'],
+  ['identity_token_file', 'ANTHROPIC_IDENTITY_TOKEN_FILE'],
+] as const satisfies readonly (readonly [TypedKey, string])[];
+
+function whatNext(type: ProfileType, name: string, settings: Settings): readonly string[] {
+  if (type === 'user_oauth') return [`next: ant auth login --profile ${name}`];
+  const open = FILLED_BY.filter(([key]) => settings[key] === undefined);
+  const variables = open.map(([, variable]) => variable).join(', ');
+  return [
+    ...(open.length === 0 ? [] : [`left to the environment: ${variables}`]),
+    `next: ant federation exchange --profile ${name}`,
+  ];
+}

@@ -1,0 +1,58 @@
+import { selectProfile } from '../../credentials/selected-profile.js';
+import { AntError } from '../../errors.js';
+import type { profileRename } from '../../grammar/profile.js';
+import type { Input } from '../../grammar/spec.js';
+import type { Host } from '../../host.js';
+import { requireConfigDirectory } from '../../profiles/config-dir.js';
+import {
+  readActive,
+  removeProfile,
+  requireProfile,
+  saveProfile,
+  writeActive,
+} from '../../profiles/files.js';
+import type { Shelf } from '../../store/login.js';
+import { loadLogin, loadRenewal, removeLogin, saveLogin } from '../../store/store.js';
+import type { Run } from '../command.js';
+import { requireFreeName } from './free-name.js';
+
+/** Makes the new one whole before it takes the old one away: a crash leaves two, never none. */
+export const run: Run<Input<typeof profileRename>> = async (host, { from, to, ...input }) => {
+  const dir = requireConfigDirectory(host, input['config-dir']);
+  const profile = await requireProfile(host, dir, from);
+  const path = await requireFreeName(host, dir, to);
+  const { shelf } = selectProfile(host, profile, { configDir: dir });
+  const active = await readActive(host, dir);
+
+  const moved = await copyLogin(host, shelf, to);
+  await saveProfile(host, { path, raw: profile.raw });
+  if (active.name === from) await writeActive(host, dir, to);
+  await removeProfile(host, dir, from);
+  if (moved) await removeLogin(host, ownPlaces(shelf));
+  host.terminal.say(`"${from}" is now "${to}"${moved ? ', and its login moved along' : ''}`);
+  return {
+    value: { schema_version: 1, from, to, path, login_moved: moved },
+    text: () => '',
+  };
+};
+
+/** `false` when there is no login, or it rests in a file that the profile names and keeps. */
+async function copyLogin(host: Host, shelf: Shelf, to: string): Promise<boolean> {
+  if (shelf.backend === 'file' && shelf.credentialsPath !== undefined) return false;
+  const login = await loadLogin(host, shelf);
+  if (login === undefined) return false;
+  const target = { ...shelf, profile: to };
+  if ((await loadLogin(host, ownPlaces({ ...target, backend: 'file' }))) !== undefined) {
+    throw new AntError('usage', `a login of an earlier profile "${to}" is still there`, {
+      hint: `remove it with: ant auth logout --profile ${to}`,
+    });
+  }
+  const renewal = await loadRenewal(host, shelf);
+  await saveLogin(host, target, { login, ...(renewal && { renewal }) });
+  return true;
+}
+
+/** The places that carry the profile's name; a `credentials_path` is shared by both names. */
+function ownPlaces({ credentialsPath: _, ...shelf }: Shelf): Shelf {
+  return shelf;
+}

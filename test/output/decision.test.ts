@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Candidate } from '../../src/credentials/candidate.js';
+import { decide } from '../../src/credentials/precedence.js';
+import { decisionValue, renderDecision } from '../../src/output/decision.js';
+import { NOON } from '../support/host.js';
+
+const ada: Candidate = {
+  tier: 'active-profile',
+  origin: 'profile "default" (the default)',
+  state: 'ready',
+  identity: {
+    kind: 'login',
+    profile: 'default',
+    account: 'ada@acme.example',
+    organization: { id: '5a5d', name: 'Acme' },
+    workspace: { id: 'wrkspc_1', name: 'Production' },
+    expiresAt: NOON + 7 * 3600,
+    renewal: 'refresh',
+    keptIn: 'split',
+    baseUrl: 'https://api.anthropic.com',
+  },
+};
+
+test('a person reads who they are first, and then why, a line a tier', () => {
+  const decision = decide([{ tier: 'api-key', origin: 'ANTHROPIC_API_KEY', state: 'absent' }, ada]);
+  expect(renderDecision(decision, NOON)).toMatchInlineSnapshot(`
+    "You are ada@acme.example, by profile "default" (the default).
+      organization  Acme (5a5d)
+      workspace     Production (wrkspc_1)
+      token         until 2026-11-22 19:00 UTC (in 7 h), then renewed by itself
+      kept          refresh token in the system keychain, access token in a private file
+      billed to     the organization above
+      sent to       https://api.anthropic.com
+
+      1  ANTHROPIC_API_KEY                not set
+    > 2  profile "default" (the default)  used
+    "
+  `);
+});
+
+test('half-set federation says what is missing and that it blocks', () => {
+  const decision = decide([
+    {
+      tier: 'federation-env',
+      origin: 'federation variables',
+      state: 'incomplete',
+      because: 'the organization id is missing',
+      hint: 'set what is missing, or unset the rest',
+    },
+  ]);
+  expect(renderDecision(decision, NOON)).toMatchInlineSnapshot(`
+    "No usable credential: federation variables comes first and does not work.
+      the organization id is missing
+      to mend it: set what is missing, or unset the rest
+
+    ! 1  federation variables  broken, so nothing below it is tried (the organization id is missing)
+    "
+  `);
+});
+
+test('E83: names from the platform cannot move the cursor or forge a line', () => {
+  const hostile = `Evil\u001b[2J\n> 1  ANTHROPIC_API_KEY  used\u202e`;
+  const decision = decide([
+    {
+      ...ada,
+      identity: {
+        kind: 'login',
+        account: hostile,
+        baseUrl: hostile,
+        organization: { id: hostile, name: hostile },
+      },
+    },
+  ]);
+  const text = renderDecision(decision, NOON);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: looked for because they must not be there
+  expect(text).not.toMatch(/[\u001b\u202e]|\n> 1 {2}ANTHROPIC_API_KEY/);
+});
+
+test('the JSON twin has a null winner when there is none', () => {
+  expect(decisionValue(decide([])).winner).toBeNull();
+});
