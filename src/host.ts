@@ -81,6 +81,12 @@ export type Keychain = {
   readonly remove: (account: string) => Promise<KeychainAnswer<boolean>>;
 };
 
+/** The raw streams a screen is drawn on: standard input, and standard error, so that stdout stays clean. */
+export type Screen = {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+};
+
 export type Terminal = {
   /** stdout: the answer, and nothing but the answer. Written as given, no newline added. */
   readonly out: (text: string) => void;
@@ -93,6 +99,8 @@ export type Terminal = {
   readonly columns: number;
   /** All of standard input as text. Over `maxBytes`: an `AntError('usage')`. */
   readonly readAll: (maxBytes: number) => Promise<string>;
+  /** Only for `tui`, and only when `interactive`; without it every question is asked in plain lines. */
+  readonly screen?: Screen;
   /** The next line typed or piped, `undefined` at the end of input or when aborted. */
   readonly readLine: (signal: AbortSignal) => Promise<string | undefined>;
 };
@@ -125,6 +133,8 @@ export type ChildResult = { readonly exitCode: number; readonly out: string; rea
 /** What the machine lends us. Types only: `node/` lends the real thing, tests lend a fake one. */
 export type Host = {
   readonly env: Env;
+  /** This program's version, as in `0.1.0`. */
+  readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** Absolute home directory; undefined when there is none. */
   readonly home: string | undefined;

@@ -7,7 +7,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function readJsonObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text, (key, inner) => (key === '__proto__' ? undefined : inner));
+    const value: unknown = JSON.parse(text, (key, inner) =>
+      key === '__proto__' ? undefined : inner,
+    );
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -26,6 +26,11 @@ export type Login = {
   readonly workspaceName?: string;
   /** What a federation token was minted for, hashed; a cached token with another key is not used. */
   readonly cacheKey?: string;
+  /** Origin of the token endpoint that issued it, when `ant` noted it with a refresh token. Never taken
+   * from here when saving: the renewal says it. */
+  readonly origin?: string;
+  /** What a person should know about where this was found, a line each. Never written anywhere. */
+  readonly notes?: readonly string[];
 };
 
 /** What renews a login, and the only place it may be sent to. */
@@ -35,4 +40,7 @@ export type Renewal = {
   /** Origin of the token endpoint that issued it, as in `https://api.anthropic.com`; absent when another
    * tool wrote it and did not say. */
   readonly origin: string | undefined;
+  /** Found in the file of a profile whose place is the keychain, because another tool signed in later. What
+   * renews it must be saved with this kept, so that it stays where that tool looks for it. */
+  readonly keptIn?: 'file';
 };

@@ -16,7 +16,7 @@ export async function startKeyring(): Promise<Keyring> {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const ended = once(child, 'exit');
-  const told = once(child.stdout, 'data').then(([address]) => String(address));
+  const told = once(child.stdout, 'data').then(([chunk]) => String(chunk));
   const failed = ended.then(([code]) => {
     throw new Error(`the keyring did not start (exit code ${code})`);
   });

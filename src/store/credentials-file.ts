@@ -1,0 +1,145 @@
+import { AntError } from '../errors.js';
+import type { Host } from '../host.js';
+import { isObject, type JsonObject, readJsonObject, readString } from '../json.js';
+import { printable } from '../printable.js';
+import { Secret } from '../secret.js';
+import type { Login, Shelf } from './login.js';
+
+/** Where the secrets of a profile lie in the file system. A relative path of the profile's own stays one. */
+export function credentialsPath(
+  platform: Host['platform'],
+  { configDir, profile, credentialsPath: own }: Omit<Shelf, 'backend'>,
+): string {
+  if (own !== undefined) return own;
+  return [configDir, 'credentials', `${profile}.json`].join(platform === 'win32' ? '\\' : '/');
+}
+
+/** One file `credentials/<profile>.json`. */
+export type Credentials = {
+  readonly login: Login;
+  readonly refreshToken?: Secret;
+  /** Origin of the token endpoint, when `ant` noted one for this very access token. */
+  readonly origin?: string;
+};
+
+/** A file's path and text, as found. */
+export type CredentialsText = { readonly path: string; readonly text: string };
+
+/** Reads such a file. An `AntError('file')` names the file and its fault, and never repeats its content. */
+export function parseCredentials(found: CredentialsText): Credentials {
+  const raw = parseObject(found);
+  const login = readLogin(raw);
+  if (login === undefined) refuse(found.path, 'holds no access_token');
+  const facts = ownFacts(raw);
+  const cacheKey = readString(facts, 'cache_key');
+  const origin = readString(facts, 'origin');
+  const refreshToken = readString(raw, 'refresh_token');
+  return {
+    login: { ...login, ...optional('cacheKey', cacheKey) },
+    ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+/** The whole object of a file that we may read and write: version 1, and of no foreign type. */
+export function parseObject({ path, text }: CredentialsText): JsonObject {
+  const raw = readJsonObject(text);
+  if (raw === undefined) refuse(path, 'is not a JSON object');
+  const version = raw.version ?? '1.0';
+  if (!/^1(\.|$)/.test(String(version))) {
+    refuse(path, `has version "${printable(String(version), 20)}", and this ant knows version 1`);
+  }
+  const type = raw.type ?? 'oauth_token';
+  if (type !== 'oauth_token') {
+    refuse(path, `has the unknown type "${printable(String(type), 40)}"`);
+  }
+  return raw;
+}
+
+/** The text of `before` with other secrets in it. What `before` says that we do not know stays. */
+export function serializeCredentials(before: JsonObject, after: Credentials): string {
+  const { login, refreshToken, origin } = after;
+  const whole = {
+    ...before,
+    version: before.version ?? '1.0',
+    type: 'oauth_token',
+    ...loginFields(login),
+    refresh_token: refreshToken?.reveal(),
+    ant: {
+      ...(isObject(before.ant) ? before.ant : {}),
+      origin,
+      cache_key: login.cacheKey,
+      of_token: tail(login.accessToken.reveal()),
+    },
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** A login in the file's own keys; what it does not say is `undefined`. The token is revealed. */
+export function loginFields(login: Login): JsonObject {
+  return {
+    access_token: login.accessToken.reveal(),
+    expires_at: login.expiresAt,
+    scope: login.scope,
+    organization_uuid: login.organizationId,
+    organization_name: login.organizationName,
+    account_email: login.accountEmail,
+    workspace_id: login.workspaceId,
+    workspace_name: login.workspaceName,
+  };
+}
+
+/** The reverse. `undefined` without an access token; other fields that are not text count as absent. */
+export function readLogin(raw: JsonObject): Login | undefined {
+  const accessToken = readString(raw, 'access_token');
+  if (accessToken === undefined) return undefined;
+  return {
+    accessToken: new Secret(accessToken),
+    ...readExpiry(raw.expires_at),
+    ...optional('scope', readString(raw, 'scope')),
+    ...optional('organizationId', readString(raw, 'organization_uuid')),
+    ...optional('organizationName', readString(raw, 'organization_name')),
+    ...optional('accountEmail', readString(raw, 'account_email')),
+    ...optional('workspaceId', readString(raw, 'workspace_id')),
+    ...optional('workspaceName', readString(raw, 'workspace_name')),
+  };
+}
+
+/**
+ * Whole epoch seconds, also as text, as Python takes them. A date in words counts as expired, and
+ * milliseconds as a year far off, as in the TypeScript SDK.
+ */
+function readExpiry(value: unknown): { readonly expiresAt?: number } {
+  if (value === undefined || value === null) return {};
+  const digits = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value);
+  const seconds = digits ? Number(value) : value;
+  const known = typeof seconds === 'number' && Number.isFinite(seconds);
+  return { expiresAt: known ? Math.floor(seconds) : 0 };
+}
+
+function optional<Key extends keyof Login>(
+  key: Key,
+  value: Login[Key] | undefined,
+): Partial<Login> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+/**
+ * What `ant` noted in the file. The SDKs renew a token in place and keep keys they do not know, so
+ * the notes hold only for the token they were made for.
+ */
+function ownFacts({ ant, access_token: token }: JsonObject): JsonObject {
+  const valid = isObject(ant) && typeof token === 'string' && ant.of_token === tail(token);
+  return valid ? ant : {};
+}
+
+/** Enough to tell tokens apart. It lies in the file that holds the whole token. */
+function tail(token: string): string {
+  return token.slice(-12);
+}
+
+function refuse(path: string, fault: string): never {
+  throw new AntError('file', `${printable(path, 300)} ${fault}`, {
+    hint: 'move the file away and run: ant auth login',
+  });
+}
