@@ -24,6 +24,8 @@ export type Verdict = {
   readonly met: boolean;
   /** The value seen, as text, not yet made printable. */
   readonly saw: string;
+  /** What to make of a miss, where there is more to say; not yet made printable either. */
+  readonly why?: string;
 };
 
 export type Claims = JsonObject;
