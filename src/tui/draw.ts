@@ -1,0 +1,28 @@
+import { type Instance, render } from 'ink';
+import type { ReactNode } from 'react';
+import type { Screen } from '../host.js';
+import { takeKeyboard } from './keyboard.js';
+
+export type Drawing = Pick<Instance, 'rerender'> & {
+  /** Wipes what was drawn last and gives the terminal back. */
+  readonly close: () => void;
+};
+
+/** Draws on stderr. Ctrl-C arrives as a key: a raw-mode terminal raises no signal. */
+export function draw({ input, output }: Screen, node: ReactNode): Drawing {
+  const { keys, release } = takeKeyboard(input);
+  const { rerender, clear, unmount } = render(node, {
+    stdout: output,
+    stdin: keys,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  return {
+    rerender,
+    close: () => {
+      release();
+      clear();
+      unmount();
+    },
+  };
+}
