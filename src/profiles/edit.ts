@@ -26,8 +26,12 @@ export function draftProfile(
   settings: Readonly<Partial<Record<SettingKey, string | undefined>>>,
 ): JsonObject {
   const keys = Object.keys(PLACES).filter((key): key is SettingKey => key in PLACES);
-  const empty: JsonObject = { version: '1.0', authentication: { type } };
-  return keys.reduce((raw, key) => withSetting(raw, key, settings[key]), empty);
+  const empty: JsonObject = { authentication: { type } };
+  const { authentication, ...rest } = keys.reduce(
+    (raw, key) => withSetting(raw, key, settings[key]),
+    empty,
+  );
+  return { version: '1.0', ...rest, authentication };
 }
 
 /** What the file itself says; `undefined` when the setting is absent or empty. */

@@ -89,7 +89,9 @@ export async function writeActive(host: Disk, dir: string, name: string): Promis
 }
 
 function whatInstead(name: string, names: readonly string[]): string {
-  if (names.length === 0) return `make it with: ant auth login --profile ${name}`;
+  if (names.length === 0) {
+    return `make it with: ant auth login${name === 'default' ? '' : ` --profile ${name}`}`;
+  }
   const near = nearest(name, names);
   const meant = near === undefined ? '' : `did you mean "${near}"? `;
   return `${meant}list the profiles with: ant profile list`;

@@ -1,11 +1,11 @@
 /**
- * The candidate a mistyped name was most likely meant to be; `undefined` when none is close. At most a
- * third of the letters may be wrong, so that `ci` does not suggest `qa`.
+ * The candidate a mistyped name was most likely meant to be; `undefined` when none is close. About a
+ * third of the letters may be wrong: two swapped ones in `work`, but `ci` does not suggest `qa`.
  */
 export function nearest(typed: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((name) => ({ name, distance: distance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter((each) => each.distance <= Math.max(1, Math.floor(each.name.length / 3)))
+    .filter((each) => each.distance <= Math.max(1, Math.floor((each.name.length + 2) / 3)))
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.name;
 }

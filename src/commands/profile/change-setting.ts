@@ -1,5 +1,5 @@
 import type { Host } from '../../host.js';
-import { readSetting, serializeProfile, withSetting } from '../../profiles/edit.js';
+import { serializeProfile, withSetting } from '../../profiles/edit.js';
 import { saveProfile } from '../../profiles/files.js';
 import { parseProfile } from '../../profiles/parse.js';
 import type { Answer } from '../command.js';
@@ -17,14 +17,14 @@ export async function changeSetting(
   { key, value }: Change,
 ): Promise<Answer> {
   const { name, path } = profile;
-  const changed = readSetting(profile, key) !== value;
-  const cleared = changed && key === 'organization_id' && profile.workspaceId !== undefined;
   const edited = withSetting(profile.raw, key, value);
+  const changed = serializeProfile(edited) !== serializeProfile(profile.raw);
+  const cleared = changed && key === 'organization_id' && profile.workspaceId !== undefined;
   const raw = cleared ? withSetting(edited, 'workspace_id', undefined) : edited;
   const after = parseProfile({ name, path, text: serializeProfile(raw) });
   if (changed) await saveProfile(host, after);
 
-  const now = value === undefined ? 'is not set any more' : 'is set';
+  const now = value === undefined ? 'is not set any more' : `is now ${value}`;
   host.terminal.say(`${key} of "${name}" ${changed ? now : 'is as it was'}`);
   if (cleared) host.terminal.say('workspace_id is cleared: it belonged to the organization before');
   const login = await settleLogin(host, { dir, before: profile, after });
