@@ -68,7 +68,10 @@ async function examineLogin(host: Machine, selected: SelectedProfile): Promise<F
   const renews = await canRenew(host, selected);
   const identity = describeLogin(selected, login, renews);
   const { expiresAt } = login;
-  if (expiresAt === undefined || expiresAt > host.now()) return { state: 'ready', identity };
+  if (expiresAt === undefined || expiresAt > host.now()) {
+    const note = login.notes?.[0];
+    return { state: 'ready', identity, ...(note && { because: note }) };
+  }
   if (renews) return { state: 'ready', because: 'expired; renewed at next use', identity };
   return { state: 'broken', because: 'expired, and nothing to renew it with', hint, identity };
 }

@@ -31,10 +31,10 @@ export function selectProfile(
 }
 
 /**
- * Our key may have been dropped by another writer; then the shape of the profile tells. We take the
+ * A federated token always rests in the official file: nothing renews it but another exchange. Our key may have been dropped by another writer; then the shape of the profile tells. We take the
  * client id out of a profile whose refresh token is in the keychain, and nobody else does.
  */
 function backendOf({ store, type, clientId }: Profile): Shelf['backend'] {
-  if (store !== undefined) return store;
-  return type === 'user_oauth' && clientId === undefined ? 'split' : 'file';
+  if (type === 'oidc_federation') return 'file';
+  return store ?? (clientId === undefined ? 'split' : 'file');
 }

@@ -24,7 +24,20 @@ export async function userToken(
 ): Promise<UsableToken> {
   const login = await loadLogin(host, selected.shelf);
   if (login === undefined) throw notSignedIn(selected);
-  if (!force && isFresh(login.expiresAt, host.now(), minTtl)) return { login, how: 'cached' };
+  const warning = login.notes?.[0];
+  if (!force && isFresh(login.expiresAt, host.now(), minTtl)) {
+    return { login, how: 'cached', ...(warning && { warning }) };
+  }
+  return renewed(host, selected, { login, force });
+}
+
+type Old = { readonly login: Login; readonly force: boolean };
+
+async function renewed(
+  host: Machine,
+  selected: SelectedProfile,
+  { login, force }: Old,
+): Promise<UsableToken> {
   try {
     return { login: await refresh(host, selected, login), how: 'refreshed' };
   } catch (error) {
@@ -66,14 +79,14 @@ async function refresh(
     profile: profile.name,
     secrets: [bound.refreshToken],
   });
-  const renewed: Renewal = {
+  const next: Renewal = {
     ...bound,
     refreshToken: grant.refreshToken ?? bound.refreshToken,
     clientId,
     origin: originOf(baseUrl),
   };
   const login = { ...old, ...loginFrom(grant) };
-  await saveLogin(host, shelf, { login, renewal: renewed });
+  await saveLogin(host, shelf, { login, renewal: next });
   return login;
 }
 

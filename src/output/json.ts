@@ -7,7 +7,16 @@ const UNSAFE =
  * safe to show on a terminal whatever the strings in it hold.
  */
 export function renderJson(value: unknown): string {
-  const escape = (character: string) =>
+  return `${safeJson(value, 2)}\n`;
+}
+
+/** The same on one line, without the newline. */
+export function renderJsonLine(value: unknown): string {
+  return safeJson(value, 0);
+}
+
+function safeJson(value: unknown, indent: number): string {
+  const escaped = (character: string) =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escape)}\n`;
+  return JSON.stringify(value, null, indent).replace(UNSAFE, escaped);
 }

@@ -25,26 +25,24 @@ export function fakeDisk(start: Readonly<Record<string, Start>> = {}): Disk {
 /** The `Files` contract over such a disk. Permissions are remembered, not enforced. */
 export function fakeFiles(disk: Disk): Files {
   let made = 0;
+  const read: Files['read'] = async (path, options = {}) => {
+    const entry = disk.get(path);
+    if (entry === undefined) return undefined;
+    const { target, ...view } = entry;
+    if (options.follow === true && target !== undefined) {
+      return read(posix.resolve(posix.dirname(path), target), options);
+    }
+    const { maxBytes = 1024 * 1024 } = options;
+    if (Buffer.byteLength(entry.text) > maxBytes) {
+      throw new AntError('file', `${path} is larger than ${maxBytes} bytes`);
+    }
+    return entry.kind === 'file' ? view : { ...view, text: '' };
+  };
   return {
-    read: async (path, { follow = false, maxBytes = 1024 * 1024 } = {}) => {
-      const entry = disk.get(path);
-      if (follow && entry?.target !== undefined) {
-        return fakeFiles(disk).read(posix.resolve(posix.dirname(path), entry.target), {
-          follow,
-          maxBytes,
-        });
-      }
-      if (entry === undefined) return undefined;
-      if (Buffer.byteLength(entry.text) > maxBytes) {
-        throw new AntError('file', `${path} is larger than ${maxBytes} bytes`);
-      }
-      const { target: _, ...view } = entry;
-      return entry.kind === 'file' ? view : { ...view, text: '' };
-    },
+    read,
     write: async (path, text, { mode, directoryMode }) => {
       const kind = disk.get(path)?.kind ?? 'file';
-      if (kind !== 'file')
-        throw new AntError('file', `refusing to replace ${path}: it is a ${kind}`);
+      if (kind !== 'file') throw new AntError('file', `refusing to write ${path}: it is a ${kind}`);
       makeDirectories(disk, posix.dirname(path), directoryMode);
       disk.set(path, { ...EMPTY, mode, text });
     },

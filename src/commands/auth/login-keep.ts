@@ -6,7 +6,7 @@ import { profilePath, saveProfile, writeActive } from '../../profiles/files.js';
 import { originOf } from '../../protocol/base-url.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
 import type { Backend, Shelf } from '../../store/login.js';
-import { saveLogin } from '../../store/store.js';
+import { removeLeftovers, saveLogin } from '../../store/store.js';
 import type { LoginPlan } from './login-plan.js';
 
 /** Where the login of this plan will rest. */
@@ -41,6 +41,9 @@ export async function keepLogin(
   const after = withSetting(withSetting(before, 'client_id', clientId), 'store', backend);
   if (existing === undefined || serializeProfile(after) !== serializeProfile(existing.raw)) {
     await saveProfile(host, { path: profilePath(host, configDir, name), raw: after });
+  }
+  if (existing !== undefined && existing.store !== backend) {
+    await removeLeftovers(host, loginShelf(plan, backend));
   }
   if (plan.activate) await writeActive(host, configDir, name);
 }

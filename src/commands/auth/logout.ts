@@ -5,7 +5,9 @@ import type { Host } from '../../host.js';
 import { ending } from '../../output/time.js';
 import { chooseProfile } from '../../profiles/chosen.js';
 import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
-import { listProfiles, readProfile, removeProfile } from '../../profiles/files.js';
+import { withSetting } from '../../profiles/edit.js';
+import { listProfiles, readProfile, removeProfile, saveProfile } from '../../profiles/files.js';
+import type { Profile } from '../../profiles/profile.js';
 import { loadLogin, removeLogin } from '../../store/store.js';
 import type { Answer, Run } from '../command.js';
 
@@ -26,14 +28,20 @@ export const run: Run<Input<typeof authLogout>> = async (host, input) => {
 };
 
 async function forget(host: Host, configDir: string, name: string): Promise<Forgotten> {
-  const profile = await readProfile(host, configDir, name);
+  // Nothing that cannot be read may keep anyone from deleting it.
+  const profile = await readProfile(host, configDir, name).catch(() => undefined);
   const shelf = profile
     ? selectProfile(host, profile, { configDir }).shelf
     : ({ configDir, profile: name, backend: 'file' } as const);
-  // A file that cannot be read must not keep anyone from deleting it.
   const login = await loadLogin(host, shelf).catch(() => undefined);
   const removed = await removeLogin(host, shelf);
+  if (profile?.store === 'keychain') await forgetBackend(host, profile);
   return { profile: name, removed, lives_until: removed.length > 0 ? login?.expiresAt : undefined };
+}
+
+/** A profile that says "in the keychain" where nothing is would read as a fault, not as signed out. */
+async function forgetBackend(host: Host, { path, raw }: Profile): Promise<void> {
+  await saveProfile(host, { path, raw: withSetting(raw, 'store', undefined) });
 }
 
 async function forgetAll(host: Host, configDir: string): Promise<readonly Forgotten[]> {

@@ -6,7 +6,7 @@ import { readSeed } from '../../sandbox/read-seed.js';
 import { createSandbox } from '../../sandbox/sandbox.js';
 import type { Run } from '../command.js';
 import type { Stage } from './demo-stage.js';
-import { denial, exchange, goodbye, identity, signIn, callApi } from './demo-story.js';
+import { callApi, denial, exchange, goodbye, identity, signIn } from './demo-story.js';
 
 /** Plays the product's main job from end to end, and leaves nothing behind, however it ends. */
 export const run: Run<Input<typeof sandboxDemo>> = async (host, input) => {
