@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AntError } from '../errors.js';
+import type { Env, Host, Keychain } from '../host.js';
+import { realFiles } from './files.js';
+import { interruptSignal } from './interrupt.js';
+import { realTerminal } from './terminal.js';
+import { traced } from './trace.js';
+
+const REQUEST_LIMIT = 30_000;
+const KEYCHAIN_LIMIT = 3_000;
+/** `setTimeout` fires at once when it is given more than this. */
+const LONGEST_SLEEP = 2 ** 31 - 1;
+
+export type Setup = {
+  readonly version: string;
+  /** Path of the built keychain helper; by default it lies beside the running file. */
+  readonly helper?: string;
+  /** Told one line about each request, for `--debug`. */
+  readonly trace?: (line: string) => void;
+};
+
+/** The machine this process runs on. What costs time to load is loaded when it is first used. */
+export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
+  const env: Env = { ...process.env };
+  const interrupt = interruptSignal();
+  const http: Host['http'] = async (request) => {
+    const { send } = await import('./http.js');
+    return send(request, { env, interrupt, limit: REQUEST_LIMIT });
+  };
+  return {
+    env,
+    version,
+    platform: platform(),
+    home: home(),
+    get cwd() {
+      return cwd();
+    },
+    user: process.geteuid?.() ?? 0,
+    now: () => Math.floor(Date.now() / 1000),
+    sleep,
+    random: (bytes) => Uint8Array.from(randomBytes(bytes)),
+    http: trace === undefined ? http : traced(http, trace),
+    files: realFiles(env),
+    keychain: lazyKeychain(env, helper),
+    terminal: realTerminal(env, interrupt),
+    openBrowser: async (url) => (await import('./browser.js')).openBrowser(url, env),
+    listen: async (options) => (await import('./listen.js')).listen(options),
+    child: async (command, options) => (await import('./child.js')).runChild(command, options),
+    self: [process.execPath, ...process.argv.slice(1, 2)],
+    interrupt,
+  };
+}
+
+function lazyKeychain(env: Env, helper: string): Keychain {
+  const load = async () => {
+    const { realKeychain } = await import('./keychain.js');
+    return realKeychain({ env, helper, limit: KEYCHAIN_LIMIT });
+  };
+  return {
+    get: async (account) => (await load()).get(account),
+    set: async (account, secret) => (await load()).set(account, secret),
+    remove: async (account) => (await load()).remove(account),
+  };
+}
+
+function besideUs(): string {
+  return fileURLToPath(new URL('./keychain-helper.cjs', import.meta.url));
+}
+
+/** Every other system that Node runs on has the habits of Linux. */
+function platform(): Host['platform'] {
+  const name = process.platform;
+  return name === 'darwin' || name === 'win32' ? name : 'linux';
+}
+
+/** `homedir` throws for a user id without a password entry, as containers have. */
+function home(): string | undefined {
+  try {
+    const directory = homedir();
+    return isAbsolute(directory) ? directory : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cwd(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new AntError('file', 'the current directory no longer exists', {
+      hint: 'cd to another directory and run the command again',
+      cause,
+    });
+  }
+}
+
+/** Ends early, without an error, when the signal aborts. */
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.min(milliseconds, LONGEST_SLEEP));
+    signal?.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,43 @@
+import type { Env } from '../host.js';
+
+/**
+ * The proxy that the environment wants for this URL, if any: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
+ * (lower case wins), less what `NO_PROXY` excludes. This machine itself and link-local addresses
+ * (cloud metadata services) are never asked for through a proxy.
+ */
+export function proxyFor(url: URL, env: Env): string | undefined {
+  if (isNear(url.hostname) || isExcluded(url, either(env, 'no_proxy') ?? '')) return undefined;
+  const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  const proxy = either(env, scheme) ?? either(env, 'all_proxy');
+  if (proxy === undefined) return undefined;
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+function either(env: Env, name: string): string | undefined {
+  return env[name] || env[name.toUpperCase()] || undefined;
+}
+
+function isNear(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^(127|169\.254)\.[\d.]+$/.test(hostname)
+  );
+}
+
+/** As curl reads it: `*`, or names separated by commas, each meaning itself and everything below it. */
+function isExcluded(url: URL, noProxy: string): boolean {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => entry === '*' || covers(entry, url.hostname, port));
+}
+
+function covers(entry: string, hostname: string, port: string): boolean {
+  const [, name = entry, wantedPort = port] = /^(.*?):(\d+)$/.exec(entry) ?? [];
+  const bare = name.replace(/^\*?\./, '');
+  return wantedPort === port && (hostname === bare || hostname.endsWith(`.${bare}`));
+}
