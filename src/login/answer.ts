@@ -16,8 +16,7 @@ const MEANINGFUL = ['state', 'code', 'error', 'error_description'];
 
 /** Reads the query of a redirect. Without the exact `state` nothing else in it is looked at. */
 export function readAnswer(query: URLSearchParams, state: string): Answer | NoAnswer {
-  const given = query.getAll('state');
-  if (given.length !== 1 || !isSame(given[0] ?? '', state)) return WRONG_STATE;
+  if (!isSame(query.get('state') ?? '', state)) return WRONG_STATE;
   if (MEANINGFUL.some((name) => query.getAll(name).length > 1)) {
     return { kind: 'no-answer', because: 'a parameter came twice' };
   }

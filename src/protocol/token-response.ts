@@ -98,7 +98,7 @@ function readDescription(body: JsonObject): Description {
 function readNamed(value: unknown, idKey: string): { id: string; name?: string } | undefined {
   if (!isObject(value)) return undefined;
   const id = readPlain(value, idKey);
-  if (id === undefined || id.includes(' ')) return undefined;
+  if (id === undefined) return undefined;
   const name = readString(value, 'name');
   return name === undefined ? { id } : { id, name };
 }
