@@ -19,9 +19,21 @@ const ROOMS = {
     how: 'freely',
     owns: [],
   },
+  child: { opens: ['profiles', 'store'], how: 'freely', owns: [] },
+  events: { opens: [], how: 'freely', owns: [] },
   sandbox: { opens: ['rules', 'jwt'], how: 'freely', owns: [] },
   output: {
-    opens: ['credentials', 'protocol', 'profiles', 'store', 'rules', 'jwt', 'login', 'grammar'],
+    opens: [
+      'credentials',
+      'protocol',
+      'profiles',
+      'store',
+      'rules',
+      'jwt',
+      'login',
+      'events',
+      'grammar',
+    ],
     how: 'types',
     owns: [],
   },
@@ -42,6 +54,8 @@ const ROOMS = {
       'federation',
       'login',
       'credentials',
+      'child',
+      'events',
       'sandbox',
       'output',
       'tui',
@@ -51,7 +65,11 @@ const ROOMS = {
     owns: [],
   },
   node: { opens: [], how: 'freely', owns: ['undici', 'keytar', 'open'] },
-  hot: { opens: ['profiles', 'store', 'credentials', 'grammar'], how: 'small files', owns: [] },
+  hot: {
+    opens: ['profiles', 'store', 'credentials', 'events', 'grammar'],
+    how: 'small files',
+    owns: [],
+  },
 };
 
 /** What the hot path may load: files that cost nothing to load and import only such files. */
@@ -59,6 +77,7 @@ const SMALL_FILES = [
   'profiles/(chosen|config-dir|files|name|parse)',
   'store/(credentials-file|file-safety|login|private-file)',
   'credentials/(freshness|selected-profile)',
+  'events/(asker|event|place)',
   'grammar/[a-z-]+',
 ];
 

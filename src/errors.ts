@@ -19,6 +19,10 @@ export const EXIT_CODES = {
   keychain: 6,
   /** A check said no: `--verify`, `auth status --check`. */
   'check-failed': 7,
+  /** `exec` found the program and may not or cannot run it. As in every shell. */
+  'command-not-runnable': 126,
+  /** `exec` did not find the program. As in every shell. */
+  'command-not-found': 127,
   interrupted: 130,
 } as const;
 

@@ -90,7 +90,10 @@ function flagNames(spec: Spec | undefined): readonly Candidate[] {
 }
 
 /** The words that can come after these, each once. */
-function nextWords({ commands, groups }: Vocabulary, path: readonly string[]): readonly Candidate[] {
+function nextWords(
+  { commands, groups }: Vocabulary,
+  path: readonly string[],
+): readonly Candidate[] {
   const found = new Map<string, string>();
   for (const spec of commands) {
     const word = spec.path[path.length];

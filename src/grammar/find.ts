@@ -15,7 +15,7 @@ export function flagsOf(spec: Spec | undefined): readonly Flag[] {
   return [...(spec?.flags ?? []), ...GLOBAL_FLAGS];
 }
 
-/** What `--help` and Tab say about a flag: its summary, and the variable that stands in for it. */
+/** What stands for a flag's value in `--help`, as in `PORT`; `undefined` for a switch. */
 export function placeholderOf(flag: Flag): string | undefined {
   if (flag.kind === 'switch') return undefined;
   return flag.kind === 'choice' ? flag.choices.join('|') : flag.takes;

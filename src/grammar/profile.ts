@@ -93,7 +93,8 @@ export const profileCreate = {
   summary: 'make a profile without signing in',
   details: `With --federation, a profile for a workload that presents an identity token: ids that are left
 out come from the environment when the profile is used. Without it, a profile for a person, to be
-completed by \`ant auth login --profile NAME\`. An existing profile is never overwritten.`,
+completed by \`ant auth login --profile NAME\`. --base-url is kept in the
+profile. An existing profile is never overwritten.`,
   arguments: [{ name: 'name', required: true, summary: 'the new profile' }],
   flags: [
     { name: 'federation', kind: 'switch', summary: 'for a workload: workload identity federation' },

@@ -69,7 +69,7 @@ end
 complete -c ant -c ant-auth -f -a '(__ant_complete)'
 `;
 
-const POWERSHELL = String.raw`# Tab completion of ant for PowerShell. Made by: ant completion powershell
+const POWERSHELL = `# Tab completion of ant for PowerShell. Made by: ant completion powershell
 # Untested: no PowerShell was at hand where this was written.
 
 Register-ArgumentCompleter -Native -CommandName ant, ant-auth -ScriptBlock {
@@ -78,7 +78,7 @@ Register-ArgumentCompleter -Native -CommandName ant, ant-auth -ScriptBlock {
   $typed = @($words | Select-Object -Skip 1)
   if ($wordToComplete -eq '') { $typed += '""' }
   & $words[0] __complete @typed 2>$null | Where-Object { -not $_.StartsWith(':') } | ForEach-Object {
-    $value, $summary = $_ -split "${'`'}t", 2
+    $value, $summary = $_ -split "\`t", 2
     if (-not $summary) { $summary = $value }
     [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $summary)
   }

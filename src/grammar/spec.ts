@@ -30,7 +30,9 @@ export type Argument = Named & {
   readonly required: boolean;
   /** Takes all the words that follow, as an array. */
   readonly many?: true;
-  readonly completes?: 'profile' | 'file' | 'setting' | 'shell' | 'command';
+  /** Those words are another program's: from the first one on, no flag among them is ours. */
+  readonly passThrough?: true;
+  readonly completes?: 'profile' | 'file' | 'setting' | 'command';
   readonly choices?: readonly string[];
 };
 

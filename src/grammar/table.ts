@@ -1,5 +1,7 @@
 import { authSpecs } from './auth.js';
+import { exec } from './exec.js';
 import { federationSpecs } from './federation.js';
+import { log } from './log.js';
 import { profileSpecs } from './profile.js';
 import { sandboxSpecs } from './sandbox.js';
 import type { Spec } from './spec.js';
@@ -10,6 +12,8 @@ export const COMMANDS = [
   ...authSpecs,
   ...profileSpecs,
   ...federationSpecs,
+  exec,
+  log,
   ...sandboxSpecs,
   ...topSpecs,
 ] as const satisfies readonly Spec[];

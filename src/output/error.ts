@@ -25,3 +25,10 @@ export function failureValue({ code, message, hint, requestId }: Failure): unkno
 function line(text: string): string {
   return printable(text, 1000);
 }
+
+/** Where an error came from, for `--debug`: its stack and those of its causes, in lines for stderr. */
+export function renderStack(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const own = (error.stack ?? '').split('\n').map(line);
+  return error.cause === undefined ? own : [...own, 'caused by', ...renderStack(error.cause)];
+}

@@ -4,8 +4,10 @@ import { AntError } from '../../errors.js';
 import type { authPrintCredentials } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import { shellLines } from '../../output/shell-lines.js';
+import { loginFields } from '../../store/credentials-file.js';
 import type { Login } from '../../store/login.js';
 import type { Answer, Run } from '../command.js';
+import { about, noted } from '../log/noted.js';
 import { requireSelected } from '../selected.js';
 
 type Given = Input<typeof authPrintCredentials>;
@@ -22,9 +24,9 @@ export const run: Run<Given> = async (host, input) => {
   }
   const selected = await requireSelected(host, input);
   const minTtl = input['min-ttl'];
-  const { login, warning } = await profileToken(host, selected, {
-    ...(minTtl !== undefined && { minTtl }),
-  });
+  const { login, warning } = await noted(host, about('print', selected), () =>
+    profileToken(host, selected, { ...(minTtl !== undefined && { minTtl }) }),
+  );
   if (warning !== undefined) host.terminal.say(`ant: warning: ${warning}`);
   return answer(selected, login, input);
 };
@@ -41,14 +43,7 @@ function credentialsValue({ profile }: SelectedProfile, login: Login): unknown {
   return {
     version: '1.0',
     type: 'oauth_token',
-    access_token: login.accessToken.reveal(),
-    expires_at: login.expiresAt,
-    scope: login.scope,
-    organization_uuid: login.organizationId,
-    organization_name: login.organizationName,
-    account_email: login.accountEmail,
-    workspace_id: login.workspaceId,
-    workspace_name: login.workspaceName,
+    ...loginFields(login),
     base_url: profile.baseUrl,
   };
 }
