@@ -12,6 +12,10 @@ export type HttpRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Milliseconds to give up after, where that is sooner than usual. */
+  readonly limit?: number;
+  /** Its answer cannot be had twice: asked to stop, the program first waits for it. */
+  readonly unrepeatable?: true;
 };
 
 /** One HTTP response as plain data. Header names are lower-case; the body is at most 1 MiB of text. */
@@ -53,6 +57,8 @@ export type Files = {
   readonly read: (path: string, options?: ReadOptions) => Promise<FileView | undefined>;
   /** Temp file beside it, fsync, rename, fsync the directory. Refuses a symlink, FIFO or directory. */
   readonly write: (path: string, text: string, options: WriteOptions) => Promise<void>;
+  /** Adds to the end with one write and fsync; makes the file. Refuses a symlink, FIFO or directory. */
+  readonly append: (path: string, text: string, options: WriteOptions) => Promise<void>;
   /** `false` when nothing was there. Removes a file or a link, never what it points to. */
   readonly remove: (path: string) => Promise<boolean>;
   readonly removeTree: (path: string) => Promise<void>;
@@ -60,6 +66,45 @@ export type Files = {
   readonly list: (directory: string) => Promise<readonly string[]>;
   /** A new private directory (0700), on tmpfs where there is one. */
   readonly temporary: (prefix: string) => Promise<string>;
+};
+
+/** What tells a process from every other, so that a lock can tell whether its owner still lives. */
+export type ProcessIdentity = {
+  readonly pid: number;
+  /** Opaque, and another for every process that was ever given this pid; absent where nobody says. */
+  readonly started?: string;
+  /** Opaque, and another after each start of the machine; absent where nobody says. */
+  readonly boot?: string;
+  /** Host name. */
+  readonly machine: string;
+  /** Within which set of processes `pid` means something: containers have their own. */
+  readonly namespace?: string;
+};
+
+/** What a lock between processes is made of. A failure is an `AntError('file')`, as in `Files`. */
+export type LockFiles = {
+  readonly self: () => Promise<ProcessIdentity>;
+  /** The process that has this pid on this machine; `undefined` when none has, or it is dead already. */
+  readonly running: (pid: number) => Promise<Pick<ProcessIdentity, 'started'> | undefined>;
+  /** Milliseconds on a clock that all processes of this machine share and nobody can set. */
+  readonly ticks: () => number;
+  /**
+   * Makes a private file that is whole from the moment it is there, and the directories above it.
+   * `false` when something of that name is there already; of several who try, one succeeds.
+   */
+  readonly publish: (path: string, text: string) => Promise<boolean>;
+  /** Puts a whole private file in the place of another. */
+  readonly replace: (path: string, text: string) => Promise<void>;
+  /** Makes a directory that is removed when this process exits. `false` when something is there. */
+  readonly makeDirectory: (path: string, mode: number) => Promise<boolean>;
+  /** Removes an empty directory; `false` when there was none. */
+  readonly removeDirectory: (path: string) => Promise<boolean>;
+  /** Makes a directory look changed, now and every 5 seconds until the returned function is called. */
+  readonly keepFresh: (path: string) => () => void;
+  /** Permission bits, and when it was last changed in epoch seconds; `undefined` when nothing is there. */
+  readonly look: (
+    path: string,
+  ) => Promise<{ readonly mode: number; readonly changedAt: number } | undefined>;
 };
 
 /**
@@ -130,6 +175,39 @@ export type ChildOptions = {
 
 export type ChildResult = { readonly exitCode: number; readonly out: string; readonly err: string };
 
+/** Rewrites a stream of bytes: what to pass on of a chunk now, and at the end what was held back. */
+export type OutputFilter = {
+  readonly push: (chunk: Uint8Array) => Uint8Array;
+  readonly end: () => Uint8Array;
+};
+
+export type AttachedOptions = {
+  readonly env: Env;
+  /** Makes a filter for stdout and one for stderr, where they are no terminals. Without it both are handed through. */
+  readonly filter?: () => OutputFilter;
+};
+
+/** How a program ended that had our place. */
+export type AttachedEnd = {
+  /** The program's own; when a signal ended it, 128 and the signal's number. */
+  readonly exitCode: number;
+  /** Ends this process by the signal that ended the program. Returns when none did, or none that may. */
+  readonly followSuit: () => void;
+};
+
+export type OwnDirectory = { readonly path: string; readonly remove: () => Promise<void> };
+
+/** Running a program in our place. */
+export type Attached = {
+  /**
+   * Runs it with our terminal and standard input, passes signals on, and waits for its end. An
+   * `AntError('command-not-found')` or `('command-not-runnable')` when it cannot be started.
+   */
+  readonly run: (command: readonly string[], options: AttachedOptions) => Promise<AttachedEnd>;
+  /** A new private directory of this process. Those that killed processes left behind are removed. */
+  readonly directory: () => Promise<OwnDirectory>;
+};
+
 /** What the machine lends us. Types only: `node/` lends the real thing, tests lend a fake one. */
 export type Host = {
   readonly env: Env;
@@ -151,6 +229,7 @@ export type Host = {
    */
   readonly http: (request: HttpRequest) => Promise<HttpResponse>;
   readonly files: Files;
+  readonly locks: LockFiles;
   readonly keychain: Keychain;
   readonly terminal: Terminal;
   /** Asks the desktop to show a URL. `false` when no browser could be started; never throws. */
@@ -158,6 +237,7 @@ export type Host = {
   /** Listens on both loopback addresses, 127.0.0.1 and [::1] (where it exists), and nowhere else. */
   readonly listen: (options: ListenOptions) => Promise<Listener>;
   readonly child: (command: readonly string[], options: ChildOptions) => Promise<ChildResult>;
+  readonly attached: Attached;
   /** The command line that starts this program again, for `sandbox demo`. */
   readonly self: readonly string[];
   /** Aborted on SIGINT or SIGTERM; the reason is the signal's name. */

@@ -7,17 +7,12 @@ import {
   NO_IDENTITY_TOKEN,
 } from './federation-plan.js';
 import type { SelectedProfile } from './selected-profile.js';
-import type { UsableToken, Wanted } from './usable-token.js';
+import type { TokenMachine, UsableToken, Wanted } from './usable-token.js';
 import { userToken } from './user-token.js';
-
-type Machine = Pick<
-  Host,
-  'env' | 'files' | 'keychain' | 'platform' | 'user' | 'http' | 'now' | 'terminal' | 'version'
->;
 
 /** The one path to a profile's access token: cached and fresh, or renewed, stored and then returned. */
 export async function profileToken(
-  host: Machine,
+  host: TokenMachine,
   selected: SelectedProfile,
   wanted: Wanted,
 ): Promise<UsableToken> {

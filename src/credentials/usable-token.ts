@@ -1,4 +1,23 @@
+import type { Host } from '../host.js';
 import type { Login } from '../store/login.js';
+
+/** What getting a token may take. */
+export type TokenMachine = Pick<
+  Host,
+  | 'env'
+  | 'files'
+  | 'locks'
+  | 'keychain'
+  | 'platform'
+  | 'user'
+  | 'http'
+  | 'now'
+  | 'sleep'
+  | 'random'
+  | 'interrupt'
+  | 'terminal'
+  | 'version'
+>;
 
 /** How long a token must live and whether a fresh one will do. */
 export type Wanted = {

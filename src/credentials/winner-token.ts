@@ -1,4 +1,3 @@
-import type { Host } from '../host.js';
 import { requireProfile } from '../profiles/files.js';
 import { Secret } from '../secret.js';
 import type { Candidate } from './candidate.js';
@@ -11,16 +10,11 @@ import {
 import type { Search } from './find-candidates.js';
 import { profileToken } from './profile-token.js';
 import { selectProfile } from './selected-profile.js';
-import type { UsableToken } from './usable-token.js';
-
-type Machine = Pick<
-  Host,
-  'env' | 'files' | 'keychain' | 'platform' | 'user' | 'http' | 'now' | 'terminal' | 'version'
->;
+import type { TokenMachine, UsableToken } from './usable-token.js';
 
 /** The credential the winner of a decision stands for, ready to be sent: renewed or exchanged if need be. */
 export async function winnerToken(
-  host: Machine,
+  host: TokenMachine,
   winner: Candidate,
   search: Search,
 ): Promise<UsableToken> {
@@ -28,13 +22,17 @@ export async function winnerToken(
     const value = variable(host.env, winner.origin)?.value ?? '';
     return { login: { accessToken: new Secret(value) }, how: 'cached' };
   }
-  if (winner.tier === 'federation-env') return environmentToken(host, winner);
+  if (winner.tier === 'federation-env') return environmentToken(host, winner, search);
   const { configDir = '', baseUrlFlag } = search;
   const profile = await requireProfile(host, configDir, winner.identity?.profile ?? '');
   return profileToken(host, selectProfile(host, profile, { configDir, baseUrlFlag }), {});
 }
 
-function environmentToken(host: Machine, winner: Candidate): Promise<UsableToken> {
+function environmentToken(
+  host: TokenMachine,
+  winner: Candidate,
+  { configDir }: Search,
+): Promise<UsableToken> {
   return federatedToken(
     host,
     {
@@ -44,6 +42,7 @@ function environmentToken(host: Machine, winner: Candidate): Promise<UsableToken
         kind: 'variable',
         name: 'ANTHROPIC_IDENTITY_TOKEN',
       },
+      configDir,
     },
     {},
   );

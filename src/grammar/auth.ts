@@ -1,3 +1,4 @@
+import { authStore, authStoreMove, authTrust } from './auth-store.js';
 import type { Spec } from './spec.js';
 
 export const authLogin = {
@@ -91,10 +92,13 @@ Nothing is printed on stdout; with --json a summary is, and never a token.`,
 
 export const authLogout = {
   path: ['auth', 'logout'],
-  summary: 'forget a login',
-  details: `Deletes the tokens of one profile from every place they rest; the profile's settings stay.
-The platform offers no way to revoke a token, so the access token lives on until it expires;
-ant says until when.`,
+  summary: 'forget a login: revoke it where the platform can, then delete it',
+  details: `Deletes the tokens of one profile from every place they rest; the profile's settings stay. Before
+that it asks the platform that issued them to revoke them. Where that is not offered ant says so, and until
+when a copy of the access token would work.
+
+When the platform could not be asked, or did not revoke them, the tokens are deleted here all the same, ant
+remembers it until they can no longer work (ant auth store shows it), and the exit code is 5 or 4.`,
   arguments: [],
   flags: [
     {
@@ -102,10 +106,12 @@ ant says until when.`,
       kind: 'switch',
       summary: 'forget every login, every profile and the choice of the active one',
     },
+    { name: 'local', kind: 'switch', summary: 'only delete; do not speak to the platform' },
   ],
   examples: [
     { command: 'ant auth logout', does: 'forget the active profile’s login' },
     { command: 'ant auth logout --profile admin', does: 'forget another one' },
+    { command: 'ant auth logout --all --local', does: 'leave nothing on this machine, offline' },
   ],
 } as const satisfies Spec;
 
@@ -182,4 +188,7 @@ export const authSpecs = [
   authStatus,
   authRefresh,
   authPrintCredentials,
+  authStore,
+  authStoreMove,
+  authTrust,
 ] as const;

@@ -13,17 +13,23 @@ export function separated(commands: readonly Spec[], words: readonly string[]): 
 function firstForeign(commands: readonly Spec[], words: readonly string[]): number | undefined {
   const path: string[] = [];
   let index = 0;
-  while (index < words.length && words[index] !== '--') {
+  while (index < words.length) {
     const word = words[index] ?? '';
     const spec = findCommand(commands, path)?.spec;
-    const isFlag = word.startsWith('-');
-    if (!isFlag && spec?.arguments[0]?.passThrough === true) return index;
-    if (!isFlag) path.push(word);
-    index += isFlag && takesNextWord(spec, word) ? 2 : 1;
+    if (!word.startsWith('-')) {
+      if (spec?.arguments[0]?.passThrough) return index;
+      path.push(word);
+    }
+    index += wordsToSkip(spec, word);
   }
   return undefined;
 }
 
-function takesNextWord(spec: Spec | undefined, word: string): boolean {
-  return flagsOf(spec).some((flag) => flag.kind !== 'switch' && word === `--${flag.name}`);
+/** This word, a flag's value with it, and after `--` all there are. */
+function wordsToSkip(spec: Spec | undefined, word: string): number {
+  if (word === '--') return Number.POSITIVE_INFINITY;
+  const takesNext = flagsOf(spec).some(
+    (flag) => flag.kind !== 'switch' && word === `--${flag.name}`,
+  );
+  return takesNext ? 2 : 1;
 }

@@ -3,6 +3,7 @@ import { type FileHandle, lstat, open, readdir, rm, stat, unlink } from 'node:fs
 import { AntError } from '../errors.js';
 import type { Env, Files, FileView, ReadOptions } from '../host.js';
 import { printable } from '../printable.js';
+import { appendWhole } from './append-whole.js';
 import { codeOf, fileError } from './file-errors.js';
 import { temporaryDirectory } from './temporary-directory.js';
 import { writeWhole } from './write-whole.js';
@@ -15,6 +16,7 @@ export function realFiles(env: Env): Files {
   return {
     read,
     write: (path, text, options) => naming('write', path, () => writeWhole(path, text, options)),
+    append: (path, text, options) => naming('add to', path, () => appendWhole(path, text, options)),
     remove: (path) => naming('remove', path, () => remove(path)),
     removeTree: (path) =>
       naming('remove', path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),

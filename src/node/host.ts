@@ -6,6 +6,7 @@ import { AntError } from '../errors.js';
 import type { Env, Host, Keychain } from '../host.js';
 import { realFiles } from './files.js';
 import { interruptSignal } from './interrupt.js';
+import { realLocks } from './lock-files.js';
 import { realTerminal } from './terminal.js';
 import { traced } from './trace.js';
 
@@ -44,11 +45,17 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
     http: trace === undefined ? http : traced(http, trace),
     files: realFiles(env),
+    locks: realLocks,
     keychain: lazyKeychain(env, helper),
     terminal: realTerminal(env, interrupt),
     openBrowser: async (url) => (await import('./browser.js')).openBrowser(url, env),
     listen: async (options) => (await import('./listen.js')).listen(options),
     child: async (command, options) => (await import('./child.js')).runChild(command, options),
+    attached: {
+      run: async (command, options) =>
+        (await import('./attached-child.js')).runAttached(command, options),
+      directory: async () => (await import('./attached-directory.js')).ownDirectory(env),
+    },
     self: [process.execPath, ...process.argv.slice(1, 2)],
     interrupt,
   };

@@ -21,8 +21,9 @@ export type Network = {
 export async function send(request: HttpRequest, network: Network): Promise<HttpResponse> {
   const url = readUrl(request.url);
   const proxy = proxyFor(url, network.env);
-  const deadline = AbortSignal.timeout(network.limit);
-  const stop = AbortSignal.any([deadline, network.interrupt]);
+  const limit = Math.min(network.limit, request.limit ?? network.limit);
+  const deadline = AbortSignal.timeout(limit);
+  const stop = request.unrepeatable ? deadline : AbortSignal.any([deadline, network.interrupt]);
   const peer: Peer = { host: url.host, via: proxy };
   try {
     if (proxy === undefined) return await sendDirectly(request, url, { stop, peer });
@@ -31,7 +32,7 @@ export async function send(request: HttpRequest, network: Network): Promise<Http
   } catch (error) {
     if (network.interrupt.aborted)
       throw new AntError('interrupted', 'interrupted', { cause: error });
-    if (deadline.aborted) throw tooSlow(url.host, network.limit, error);
+    if (deadline.aborted) throw tooSlow(url.host, limit, error);
     throw networkError(error, peer);
   }
 }

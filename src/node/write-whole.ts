@@ -28,8 +28,8 @@ export async function writeWhole(path: string, text: string, options: WriteOptio
   await syncDirectory(directory);
 }
 
-/** chmod because the umask has its say in what `mkdir` and `open` make. */
-async function makeDirectories(directory: string, mode: number): Promise<void> {
+/** Makes what is missing of a path. chmod because the umask has its say in what `mkdir` makes. */
+export async function makeDirectories(directory: string, mode: number): Promise<void> {
   const found = await lookAt(directory);
   if (found !== undefined) return;
   await makeDirectories(dirname(directory), mode);

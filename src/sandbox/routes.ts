@@ -3,20 +3,20 @@ import { createMessage, listModels, showOrganization, showProfile } from './api.
 import { decide, showCode, showConsent } from './authorize.js';
 import { mintOnRequest, ours, showHistory, showInfo, showRequests } from './control.js';
 import { showDiscovery, showKeys } from './issuers.js';
+import { revokeToken, showMetadata } from './revocation.js';
 import { answerTokenRequest } from './token-endpoint.js';
 import type { Endpoint } from './world.js';
 
 type Route = readonly [HttpRequest['method'], RegExp, Endpoint];
 
-/**
- * All there is. No `/v1/oauth/token/revoke`: the platform documents none. No CORS header anywhere, so a
- * web page can read nothing of it.
- */
+/** All there is. No CORS header anywhere, so a web page can read nothing of it. */
 export const ROUTES: readonly Route[] = [
   ['GET', /^\/oauth\/authorize$/, showConsent],
   ['POST', /^\/oauth\/authorize$/, decide],
   ['GET', /^\/oauth\/code\/callback$/, showCode],
   ['POST', /^\/v1\/oauth\/token$/, answerTokenRequest],
+  ['POST', /^\/v1\/oauth\/revoke$/, revokeToken],
+  ['GET', /^\/\.well-known\/oauth-authorization-server$/, showMetadata],
   ['GET', /^\/v1\/models$/, listModels],
   ['POST', /^\/v1\/messages$/, createMessage],
   ['GET', /^\/v1\/organizations\/me$/, showOrganization],

@@ -123,6 +123,8 @@ const settings = shape({
   refresh_grace_seconds: or(whole(0, DAY), 0),
   /** Whether OAuth tokens and refreshes must come with the beta `oauth-2025-04-20`. */
   require_oauth_beta: or(flag, true),
+  /** Whether a token can be revoked (RFC 7009). The platform documents no way to. */
+  revocation: or(flag, false),
 });
 
 /** The file format, key by key. What refers to what is checked in `seed-links.ts`. */

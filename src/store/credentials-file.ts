@@ -18,8 +18,10 @@ export function credentialsPath(
 export type Credentials = {
   readonly login: Login;
   readonly refreshToken?: Secret;
-  /** Origin of the token endpoint, when `ant` noted one for this very access token. */
+  /** Origin of the token endpoint, when `ant` noted one. An SDK that renews in place keeps the note. */
   readonly origin?: string;
+  /** Whether `ant` wrote this very access token. Read, and never written. */
+  readonly ours?: boolean;
 };
 
 /** A file's path and text, as found. */
@@ -30,21 +32,38 @@ export function parseCredentials(found: CredentialsText): Credentials {
   const raw = parseObject(found);
   const login = readLogin(raw);
   if (login === undefined) refuse(found.path, 'holds no access_token');
-  const facts = ownFacts(raw);
-  const cacheKey = readString(facts, 'cache_key');
+  const facts = isObject(raw.ant) ? raw.ant : {};
+  const ours = facts.of_token === tail(login.accessToken.reveal());
+  const cacheKey = ours ? readString(facts, 'cache_key') : undefined;
   const origin = readString(facts, 'origin');
   const refreshToken = readString(raw, 'refresh_token');
   return {
-    login: { ...login, ...optional('cacheKey', cacheKey) },
+    login: {
+      ...login,
+      ...optional('cacheKey', cacheKey),
+      ...optional('trusted', readTrusted(facts)),
+    },
+    ours,
     ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
     ...(origin === undefined ? {} : { origin }),
   };
 }
 
+/** The origins under `trusted`; `undefined` when there are none. */
+export function readTrusted({ trusted }: JsonObject): readonly string[] | undefined {
+  if (!Array.isArray(trusted)) return undefined;
+  const origins = trusted.filter((each): each is string => typeof each === 'string');
+  return origins.length === 0 ? undefined : origins;
+}
+
 /** The whole object of a file that we may read and write: version 1, and of no foreign type. */
 export function parseObject({ path, text }: CredentialsText): JsonObject {
   const raw = readJsonObject(text);
-  if (raw === undefined) refuse(path, 'is not a JSON object');
+  if (raw === undefined) {
+    throw new AntError('file', `${printable(path, 300)} is not a JSON object`, {
+      hint: 'run: ant auth login (it keeps the file under another name), or put a good copy back',
+    });
+  }
   const version = raw.version ?? '1.0';
   if (!/^1(\.|$)/.test(String(version))) {
     refuse(path, `has version "${printable(String(version), 20)}", and this ant knows version 1`);
@@ -59,6 +78,7 @@ export function parseObject({ path, text }: CredentialsText): JsonObject {
 /** The text of `before` with other secrets in it. What `before` says that we do not know stays. */
 export function serializeCredentials(before: JsonObject, after: Credentials): string {
   const { login, refreshToken, origin } = after;
+  const antBefore = isObject(before.ant) ? before.ant : {};
   const whole = {
     ...before,
     version: before.version ?? '1.0',
@@ -66,8 +86,9 @@ export function serializeCredentials(before: JsonObject, after: Credentials): st
     ...loginFields(login),
     refresh_token: refreshToken?.reveal(),
     ant: {
-      ...(isObject(before.ant) ? before.ant : {}),
+      ...antBefore,
       origin,
+      trusted: login.trusted === undefined ? antBefore.trusted : some(login.trusted),
       cache_key: login.cacheKey,
       of_token: tail(login.accessToken.reveal()),
     },
@@ -124,13 +145,9 @@ function optional<Key extends keyof Login>(
   return value === undefined ? {} : { [key]: value };
 }
 
-/**
- * What `ant` noted in the file. The SDKs renew a token in place and keep keys they do not know, so
- * the notes hold only for the token they were made for.
- */
-function ownFacts({ ant, access_token: token }: JsonObject): JsonObject {
-  const valid = isObject(ant) && typeof token === 'string' && ant.of_token === tail(token);
-  return valid ? ant : {};
+/** An empty list is left out. */
+function some(origins: readonly string[]): readonly string[] | undefined {
+  return origins.length === 0 ? undefined : origins;
 }
 
 /** Enough to tell tokens apart. It lies in the file that holds the whole token. */

@@ -1,7 +1,7 @@
 import { sha256 } from '../digest.js';
 import { type JsonObject, readJsonObject, readString } from '../json.js';
 import { Secret } from '../secret.js';
-import { loginFields, readLogin } from './credentials-file.js';
+import { loginFields, readLogin, readTrusted } from './credentials-file.js';
 import type { Login, Renewal, Shelf } from './login.js';
 
 /** Two items, because Windows keeps 2,560 bytes in one. `probe` is written and deleted again. */
@@ -37,7 +37,7 @@ export function decodeRenewal(shelf: Shelf, item: Secret): Renewal | undefined {
 
 /** An access token, what is known of it, and the origin that issued it. */
 export function encodeLogin({ profile }: Shelf, login: Login, origin: string | undefined): Secret {
-  return encode({ profile, origin, ...loginFields(login) });
+  return encode({ profile, origin, trusted: login.trusted, ...loginFields(login) });
 }
 
 /** `undefined` when this is not what `ant` wrote for this profile. */
@@ -45,7 +45,8 @@ export function decodeLogin(shelf: Shelf, item: Secret): Login | undefined {
   const raw = decode(shelf, item);
   const login = raw && readLogin(raw);
   const origin = raw && readString(raw, 'origin');
-  return login && { ...login, ...(origin && { origin }) };
+  const trusted = raw && readTrusted(raw);
+  return login && { ...login, ...(origin && { origin }), ...(trusted && { trusted }) };
 }
 
 function encode(fields: JsonObject): Secret {

@@ -29,6 +29,9 @@ export type Login = {
   /** Origin of the token endpoint that issued it, when `ant` noted it with a refresh token. Never taken
    * from here when saving: the renewal says it. */
   readonly origin?: string;
+  /** Other origins that the person lets its access token be sent to. Left out when saving, what a file
+   * already says of them stays. */
+  readonly trusted?: readonly string[];
   /** What a person should know about where this was found, a line each. Never written anywhere. */
   readonly notes?: readonly string[];
 };
@@ -40,6 +43,8 @@ export type Renewal = {
   /** Origin of the token endpoint that issued it, as in `https://api.anthropic.com`; absent when another
    * tool wrote it and did not say. */
   readonly origin: string | undefined;
+  /** As of the login; they count only where `origin` is absent. */
+  readonly trusted?: readonly string[];
   /** Found in the file of a profile whose place is the keychain, because another tool signed in later. What
    * renews it must be saved with this kept, so that it stays where that tool looks for it. */
   readonly keptIn?: 'file';

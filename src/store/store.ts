@@ -1,9 +1,8 @@
-import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import { printable } from '../printable.js';
-import type { Secret } from '../secret.js';
-import { credentialsPath } from './credentials-file.js';
-import { keepItem, keychainError, probe, type Refusal } from './keychain-calls.js';
+import { type Credentials, credentialsPath } from './credentials-file.js';
+import { findItem, foreignItem, removeItem, removeItems, throwUnlessNone } from './find-item.js';
+import { keepItem, probe, type Refusal } from './keychain-calls.js';
 import {
   decodeLogin,
   decodeRenewal,
@@ -12,7 +11,9 @@ import {
   itemAccount,
 } from './keychain-items.js';
 import type { Login, Renewal, Shelf } from './login.js';
-import { readCredentials, readReplaceable, writeCredentials } from './private-file.js';
+import { boundTo, elsewhere, trustHint } from './origin.js';
+import { readCredentials } from './private-file.js';
+import { makeRoom, readReplaceable, writeCredentials } from './replace-file.js';
 
 type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
 
@@ -39,12 +40,12 @@ export async function loadRenewal(host: Machine, shelf: Shelf): Promise<Renewal 
   const file = await readCredentials(host, shelf);
   if (file?.refreshToken !== undefined) {
     const { refreshToken, origin } = file;
-    const found = { refreshToken, clientId: undefined, origin };
+    const { trusted } = file.login;
+    const found = { refreshToken, clientId: undefined, origin, ...(trusted && { trusted }) };
     return shelf.backend === 'file' ? found : { ...found, keptIn: 'file' };
   }
   if (shelf.backend === 'file') return undefined;
-  // A file without our note of its origin holds a static token, which has nothing in the keychain.
-  const mustBeThere = shelf.backend === 'keychain' || file?.origin !== undefined;
+  const mustBeThere = shelf.backend === 'keychain' || hasRenewal(file);
   const item = await findItem(host, shelf, { item: 'refresh', mustBeThere });
   return item && (decodeRenewal(shelf, item) ?? foreignItem(shelf, 'refresh'));
 }
@@ -52,26 +53,30 @@ export async function loadRenewal(host: Machine, shelf: Shelf): Promise<Renewal 
 /**
  * Keeps a login in place of the one before. The refresh token is durable before the access token is
  * touched, so whatever fails leaves a login that works or can be renewed. Without `renewal`, nothing
- * of an earlier login stays that could renew it.
+ * of an earlier login stays that could renew it. Returns lines for the person: a corrupt file that had
+ * to make room.
  */
 export async function saveLogin(
   host: Machine,
   shelf: Shelf,
   { login, renewal }: { readonly login: Login; readonly renewal?: Renewal },
-): Promise<void> {
+): Promise<readonly string[]> {
   const origin = renewal?.origin;
   const inFile = { login, ...(origin && { origin }) };
   if (shelf.backend === 'file' || renewal?.keptIn === 'file') {
     const refreshToken = renewal && { refreshToken: renewal.refreshToken };
     return writeCredentials(host, shelf, { ...inFile, ...refreshToken });
   }
-  await checkShelf(host, shelf);
+  const notes = await makeRoom(host, shelf);
   const account = itemAccount(shelf, 'refresh');
   if (renewal === undefined) await removeItem(host, account);
   else await keepItem(host, account, encodeRenewal(shelf, renewal));
-  if (shelf.backend === 'split') return writeCredentials(host, shelf, inFile);
+  if (shelf.backend === 'split') {
+    return [...notes, ...(await writeCredentials(host, shelf, inFile))];
+  }
   await keepItem(host, itemAccount(shelf, 'access'), encodeLogin(shelf, login, origin));
   await host.files.remove(credentialsPath(host.platform, shelf));
+  return notes;
 }
 
 /**
@@ -80,6 +85,23 @@ export async function saveLogin(
  */
 export async function checkShelf(host: Machine, shelf: Shelf): Promise<void> {
   await readReplaceable(host, shelf);
+}
+
+/**
+ * The stricter rule for a refresh token: it goes to the origin that issued it and nowhere else, trusted
+ * or not. Only where nobody noted that origin, the person's trust says it, else it is the platform's own.
+ */
+export function renewalFor(
+  renewal: Renewal,
+  { contacting, profile }: { readonly contacting: string; readonly profile: string },
+): Renewal & { readonly origin: string } {
+  const origin = boundTo(renewal, contacting);
+  if (origin === contacting) return { ...renewal, origin };
+  const hint =
+    renewal.origin === undefined
+      ? trustHint(contacting, profile)
+      : 'check the base URL, or sign in there under another name: ant auth login --profile NAME';
+  throw elsewhere({ what: 'refresh token', belongs: origin, to: contacting, hint });
 }
 
 /**
@@ -95,107 +117,26 @@ export async function removeLogin(host: Machine, shelf: Shelf): Promise<readonly
   if (shelf.backend !== 'file') {
     const silent = refusal === undefined && removed.length === 0;
     const trouble = silent ? await probe(host, itemAccount(shelf, 'probe')) : refusal;
-    throwUnlessNone(host, trouble, shelf.backend === 'keychain' || file?.origin !== undefined);
+    throwUnlessNone(host, trouble, shelf.backend === 'keychain' || hasRenewal(file));
   }
   return [...(fileRemoved ? [`the file ${printable(path, 300)}`] : []), ...removed];
 }
 
 /**
  * Deletes what an earlier login left in the keychain after a profile has moved to another backend.
- * Best effort: nothing reads those items any more.
+ * Nothing reads those items any more; what kept it from deleting them is returned.
  */
-export async function removeLeftovers(host: Machine, shelf: Shelf): Promise<void> {
+export async function removeLeftovers(host: Machine, shelf: Shelf): Promise<Refusal | undefined> {
   const items = { file: ['refresh', 'access'], split: ['access'], keychain: [] } as const;
-  await removeItems(host, shelf, items[shelf.backend]);
+  return (await removeItems(host, shelf, items[shelf.backend])).refusal;
 }
 
-/**
- * A renewal bound to the origin it may be sent to: its own, else `otherwise`. An
- * `AntError('no-credential')` when `contacting` is another one. All are origins as `URL` spells them.
- */
-export function renewalFor(
-  renewal: Renewal,
-  { contacting, otherwise }: { readonly contacting: string; readonly otherwise: string },
-): Renewal & { readonly origin: string } {
-  const origin = renewal.origin ?? otherwise;
-  if (origin === contacting) return { ...renewal, origin };
-  throw new AntError(
-    'no-credential',
-    `this login belongs to ${printable(origin)}, and its refresh token is not sent to ${printable(contacting)}`,
-    {
-      hint: 'check the base URL, or sign in there under another name: ant auth login --profile NAME',
-    },
-  );
-}
-
-type Wanted = {
-  readonly item: 'access' | 'refresh';
-  /** Whether its absence is a fault. */
-  readonly mustBeThere: boolean;
-};
-
-async function findItem(
-  host: Machine,
-  shelf: Shelf,
-  { item, mustBeThere }: Wanted,
-): Promise<Secret | undefined> {
-  const answer = await host.keychain.get(itemAccount(shelf, item));
-  if (answer.state === 'ok' && answer.value !== undefined) return answer.value;
-  // A locked Secret Service hides its items; only a write tells that from a lost one.
-  const silent = answer.state === 'ok';
-  const refusal = silent ? await probe(host, itemAccount(shelf, 'probe')) : answer;
-  throwUnlessNone(host, refusal, mustBeThere);
-  if (mustBeThere) throw removedItem(shelf);
-  return undefined;
-}
-
-/** A machine without a keychain is only in the way of what must be in one. */
-function throwUnlessNone(host: Machine, refusal: Refusal | undefined, mustBeThere: boolean): void {
-  if (refusal === undefined) return;
-  if (mustBeThere || refusal.state !== 'absent') throw keychainError(host.platform, refusal);
-}
-
-function removedItem({ profile }: Shelf): AntError {
-  return new AntError(
-    'keychain',
-    `the keychain item of profile "${profile}" is gone: something other than ant removed it`,
-    { hint: `run: ant auth login --profile ${profile}` },
-  );
-}
-
-function foreignItem(shelf: Shelf, item: 'access' | 'refresh'): never {
-  throw new AntError(
-    'keychain',
-    `the keychain item ${itemAccount(shelf, item)} holds something that ant did not write`,
-    { hint: `look at it, delete it, and run: ant auth login --profile ${shelf.profile}` },
-  );
+/** A token that we wrote has a renewal; a static one that somebody put there has nothing in the keychain. */
+export function hasRenewal(file: Credentials | undefined): boolean {
+  return file?.ours === true && file.origin !== undefined;
 }
 
 function laterLogin({ platform }: Machine, shelf: Shelf): string {
   const path = printable(credentialsPath(platform, shelf), 300);
   return `another tool has since signed in to profile "${shelf.profile}", so the login in ${path} is used and the one in the keychain is not`;
-}
-
-async function removeItem(host: Machine, account: string): Promise<void> {
-  const answer = await host.keychain.remove(account);
-  if (answer.state !== 'ok' && answer.state !== 'absent') {
-    throw keychainError(host.platform, answer);
-  }
-}
-
-type Removal = { readonly removed: readonly string[]; readonly refusal?: Refusal };
-
-/** Stops at the first refusal: a keychain that hangs would make every further call wait as long. */
-async function removeItems(
-  { keychain }: Machine,
-  shelf: Shelf,
-  items: readonly ('access' | 'refresh')[],
-): Promise<Removal> {
-  const removed: string[] = [];
-  for (const item of items) {
-    const answer = await keychain.remove(itemAccount(shelf, item));
-    if (answer.state !== 'ok') return { removed, refusal: answer };
-    if (answer.value) removed.push(`the ${item} token in the keychain`);
-  }
-  return { removed };
 }

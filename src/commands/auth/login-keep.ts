@@ -1,4 +1,4 @@
-import { loginFrom } from '../../credentials/user-token.js';
+import { loginFrom } from '../../credentials/login-from.js';
 import type { Host } from '../../host.js';
 import type { JsonObject } from '../../json.js';
 import { draftProfile, serializeProfile, withSetting } from '../../profiles/edit.js';

@@ -1,4 +1,6 @@
+import { loginFrom } from '../../credentials/login-from.js';
 import { AntError } from '../../errors.js';
+import type { Facts } from '../../events/event.js';
 import type { authLogin } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
@@ -9,9 +11,11 @@ import type { LoginView } from '../../login/view.js';
 import { signedInLines, signedInValue } from '../../output/signed-in.js';
 import { printable } from '../../printable.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
+import type { Backend } from '../../store/login.js';
 import { checkShelf } from '../../store/store.js';
 import { screenFor } from '../../tui/screen.js';
 import type { Run } from '../command.js';
+import { factsOf, noted } from '../log/noted.js';
 import { keepLogin, loginShelf } from './login-keep.js';
 import { type LoginPlan, planLogin } from './login-plan.js';
 import { settleBackend } from './settle-backend.js';
@@ -23,13 +27,30 @@ export const run: Run<Given> = async (host, input) => {
   const plan = await planLogin(host, input);
   const backend = await settleBackend(host, input.store ?? plan.existing?.store);
   await checkShelf(host, loginShelf(plan, backend));
-  const grant = await askPerson(host, plan, input);
-  await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
-  await keepLogin(host, plan, { grant, backend });
+  const { configDir, name: profile } = plan;
+  const about = { event: 'login', configDir, profile, facts: grantFacts } as const;
+  const grant = await noted(host, about, () => signIn(host, { plan, input, backend }));
   const kept = { profile: plan.name, backend, activated: plan.activate };
   for (const line of signedInLines(grant, kept, host.now())) host.terminal.say(line);
   return { value: signedInValue(grant, kept), text: () => '' };
 };
+
+type SigningIn = {
+  readonly plan: LoginPlan;
+  readonly input: Given;
+  readonly backend: Backend;
+};
+
+async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<TokenGrant> {
+  const grant = await askPerson(host, plan, input);
+  await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
+  await keepLogin(host, plan, { grant, backend });
+  return grant;
+}
+
+function grantFacts(grant: TokenGrant): Facts {
+  return factsOf({ login: loginFrom(grant) });
+}
 
 async function askPerson(host: Host, plan: LoginPlan, input: Given): Promise<TokenGrant> {
   const { view, close } = await openView(host, input);

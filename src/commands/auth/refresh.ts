@@ -3,6 +3,7 @@ import type { authRefresh } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import { ending } from '../../output/time.js';
 import type { Run } from '../command.js';
+import { about, noted } from '../log/noted.js';
 import { requireSelected } from '../selected.js';
 
 const WORDS = {
@@ -14,9 +15,9 @@ const WORDS = {
 /** Renews the profile's access token; it is stored and never printed. */
 export const run: Run<Input<typeof authRefresh>> = async (host, input) => {
   const selected = await requireSelected(host, input);
-  const { login, how, warning } = await profileToken(host, selected, {
-    force: input.force === true,
-  });
+  const { login, how, warning } = await noted(host, about('refresh', selected), () =>
+    profileToken(host, selected, { force: input.force === true }),
+  );
   if (warning !== undefined) host.terminal.say(`ant: warning: ${warning}`);
   const { name } = selected.profile;
   const now = host.now();

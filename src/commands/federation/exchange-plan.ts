@@ -37,6 +37,7 @@ export async function planExchange(host: Host, input: Given): Promise<Federation
     identityToken,
     // What flags have changed was not minted for the profile, and the official SDKs would reuse it.
     ...(profile && !hasOverride(input) && { shelf: profile.shelf }),
+    configDir: configDirectory(host, input['config-dir']),
   };
 }
 

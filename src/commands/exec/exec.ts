@@ -1,0 +1,107 @@
+import { childEnvironment } from '../../child/environment.js';
+import { type Mask, newMask } from '../../child/mask.js';
+import type { Candidate } from '../../credentials/candidate.js';
+import { findCandidates } from '../../credentials/find-candidates.js';
+import { decide, requireWinner } from '../../credentials/precedence.js';
+import type { UsableToken } from '../../credentials/usable-token.js';
+import { AntError } from '../../errors.js';
+import type { exec } from '../../grammar/exec.js';
+import type { Input } from '../../grammar/spec.js';
+import type { AttachedEnd, Host } from '../../host.js';
+import { ending } from '../../output/time.js';
+import type { Run } from '../command.js';
+import { refuseShadowedFlag, searchOf } from '../whoami.js';
+import { keepFresh, RENEW_LENT_AT_SECONDS } from './keep-fresh.js';
+import { type Loan, lendProfile, lendVariable } from './lend.js';
+import { type Source, sourceOf } from './source.js';
+
+type Given = Input<typeof exec>;
+
+/** Runs a program with the credential that `whoami` names and no other, and ends as it ended. */
+export const run: Run<Given> = async (host, input) => {
+  const search = searchOf(host, input);
+  const decision = decide(await findCandidates(host, search));
+  refuseShadowedFlag(decision, search);
+  const winner = requireWinner(decision);
+  const source = await sourceOf(host, winner, search);
+  const token = await source.obtain(RENEW_LENT_AT_SECONDS);
+  if (token.warning !== undefined) host.terminal.say(`ant: warning: ${token.warning}`);
+  const { exitCode, followSuit } = await runLent(host, input, { winner, source, token });
+  followSuit();
+  return { value: undefined, text: () => '', exitCode };
+};
+
+type Lent = {
+  readonly winner: Candidate;
+  readonly source: Source;
+  readonly token: UsableToken;
+};
+
+async function runLent(host: Host, input: Given, lent: Lent): Promise<AttachedEnd> {
+  const { source, token } = lent;
+  const baseUrl = source.baseUrlFor(token);
+  const mask = newMask();
+  mask.hide(token.login.accessToken);
+  const loan = await lend(host, lent, { baseUrl, inVariable: input.env === true });
+  const over = new AbortController();
+  const keeping = keep(host, lent, { loan, mask, signal: over.signal });
+  try {
+    if (host.interrupt.aborted) throw new AntError('interrupted', 'interrupted');
+    const { env, withheld } = childEnvironment(host, { variables: loan.variables, baseUrl });
+    if (withheld.length > 0) {
+      host.terminal.say(`ant: withheld from the program: ${withheld.join(', ')}`);
+    }
+    return await host.attached.run(input.command, {
+      env,
+      ...(input['no-mask'] !== true && { filter: mask.filter }),
+    });
+  } finally {
+    over.abort();
+    // A renewal under way is waited for: the platform may have spent the old refresh token already.
+    await keeping;
+    await loan.takeBack().catch(() => host.terminal.say('ant: warning: could not tidy up'));
+  }
+}
+
+type How = { readonly baseUrl: string; readonly inVariable: boolean };
+
+async function lend(host: Host, { winner, token }: Lent, how: How): Promise<Loan> {
+  const { login } = token;
+  const { identity } = winner;
+  if (winner.tier === 'api-key') return lendVariable('ANTHROPIC_API_KEY', login);
+  if (winner.tier === 'auth-token') return lendVariable('ANTHROPIC_AUTH_TOKEN', login);
+  if (how.inVariable) {
+    const until = ending(login.expiresAt, host.now());
+    if (login.expiresAt !== undefined) {
+      host.terminal.say(
+        `ant: warning: a token in a variable is never renewed; it is good ${until}`,
+      );
+    }
+    return lendVariable('ANTHROPIC_AUTH_TOKEN', login);
+  }
+  return lendProfile(host, login, {
+    name: identity?.profile ?? 'exec',
+    baseUrl: how.baseUrl,
+    organizationId: identity?.organization?.id,
+    // A workload's token knows its workspace, and the SDKs name none beside it.
+    workspaceId: identity?.kind === 'login' ? identity.workspace?.id : undefined,
+  });
+}
+
+type Kept = { readonly loan: Loan; readonly mask: Mask; readonly signal: AbortSignal };
+
+async function keep(
+  host: Host,
+  { source, token }: Lent,
+  { loan: { deliver }, mask, signal }: Kept,
+): Promise<void> {
+  if (deliver === undefined) return;
+  await keepFresh(host, token, {
+    obtain: source.obtain,
+    deliver: async (login) => {
+      mask.hide(login.accessToken);
+      await deliver(login);
+    },
+    signal,
+  });
+}

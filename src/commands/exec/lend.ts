@@ -1,0 +1,52 @@
+import {
+  type LentProfile,
+  lentCredentialsText,
+  lentProfileText,
+} from '../../child/profile-files.js';
+import type { Host } from '../../host.js';
+import { profilePath } from '../../profiles/files.js';
+import { credentialsPath } from '../../store/credentials-file.js';
+import type { Login } from '../../store/login.js';
+
+/** A credential in a program's hands. */
+export type Loan = {
+  /** The variables that hold it, or lead to it. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Puts a newer token in its place. Absent: it cannot be replaced. */
+  readonly deliver?: (login: Login) => Promise<void>;
+  /** Leaves nothing of it behind. */
+  readonly takeBack: () => Promise<void>;
+};
+
+/** In a variable: what a program has read there, nobody can change any more. */
+export function lendVariable(
+  name: 'ANTHROPIC_API_KEY' | 'ANTHROPIC_AUTH_TOKEN',
+  { accessToken }: Login,
+): Loan {
+  return { variables: { [name]: accessToken.reveal() }, takeBack: async () => undefined };
+}
+
+const PRIVATE = { mode: 0o600, directoryMode: 0o700 } as const;
+
+/** As a profile of this name in a private configuration directory. */
+export async function lendProfile(
+  host: Pick<Host, 'attached' | 'files' | 'platform'>,
+  login: Login,
+  { name, ...profile }: LentProfile & { readonly name: string },
+): Promise<Loan> {
+  const { path: configDir, remove } = await host.attached.directory();
+  const place = credentialsPath(host.platform, { configDir, profile: name });
+  const deliver = (newer: Login) => host.files.write(place, lentCredentialsText(newer), PRIVATE);
+  try {
+    await host.files.write(profilePath(host, configDir, name), lentProfileText(profile), PRIVATE);
+    await deliver(login);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    variables: { ANTHROPIC_CONFIG_DIR: configDir, ANTHROPIC_PROFILE: name },
+    deliver,
+    takeBack: remove,
+  };
+}

@@ -1,0 +1,142 @@
+import { AntError } from '../errors.js';
+import { describeOrigin, type IdentityTokenOrigin } from '../identity/origin.js';
+import type { JsonObject } from '../json.js';
+import type { HeldLock } from '../lock/generation-lock.js';
+import { withExchangeLock } from '../lock/with-login-lock.js';
+import type { Login, Shelf } from '../store/login.js';
+import { checkRoom } from '../store/replace-file.js';
+import { loadLogin, saveLogin } from '../store/store.js';
+import { variable } from './federation-plan.js';
+import { isFresh, UNUSABLE_AT_SECONDS } from './freshness.js';
+import { type SpentNote, spend, spentNote, unspend } from './spent-assertions.js';
+import type { TokenMachine, UsableToken } from './usable-token.js';
+
+/** An exchange that is to happen, and what tells whether it still has to. */
+export type Mint = {
+  /** Hash of everything the access token is minted for. */
+  readonly key: string;
+  /** The assertion's, unchecked. */
+  readonly claims: JsonObject;
+  /** Where the assertion was read from. */
+  readonly origin: IdentityTokenOrigin;
+  readonly baseUrl: URL;
+  /** Whether a token that somebody else got meanwhile will do. */
+  readonly isEnough: (login: Login) => boolean;
+  /** Sends the assertion, once. */
+  readonly exchange: () => Promise<Login>;
+};
+
+export type Minted = Pick<UsableToken, 'login' | 'how' | 'warning'>;
+
+/** The token kept for this key; `undefined` when none is, or one for something else. */
+export async function loadMinted(
+  host: TokenMachine,
+  { shelf, key }: { readonly shelf: Shelf; readonly key: string },
+): Promise<Login | undefined> {
+  const login = await loadLogin(host, shelf);
+  return login?.cacheKey === key ? login : undefined;
+}
+
+/**
+ * Exchanges once for all processes that want this token, and never sends an assertion again that the
+ * platform takes once: its token is served while it lasts, and then an `AntError('identity-token')`
+ * says when it was spent. Where nothing can be written, it exchanges all the same, and says so.
+ */
+export async function exchangeOnce(host: TokenMachine, mint: Mint, shelf: Shelf): Promise<Minted> {
+  const unkept = await checkRoom(host, shelf).catch((error: unknown) => messageOf(error));
+  if (unkept !== undefined) {
+    const warning = `the access token is not kept for the next command: ${unkept}`;
+    return { login: await mint.exchange(), how: 'exchanged', warning };
+  }
+  const look = async (): Promise<Minted | undefined> => {
+    const login = await loadMinted(host, { shelf, key: mint.key });
+    return login !== undefined && mint.isEnough(login) ? { login, how: 'cached' } : undefined;
+  };
+  const place = { configDir: shelf.configDir, key: mint.key, meanwhile: look };
+  return withExchangeLock(
+    host,
+    place,
+    async (lock) => (await look()) ?? (await exchangeHeld({ host, mint, shelf }, lock)),
+  );
+}
+
+type Task = { readonly host: TokenMachine; readonly mint: Mint; readonly shelf: Shelf };
+
+async function exchangeHeld(task: Task, lock: HeldLock): Promise<Minted> {
+  const { host, mint, shelf } = task;
+  if (!(await lock.stillHeld())) throw heldUp();
+  const note = isReusable(host) ? undefined : spentNote(shelf.configDir, mint.claims, mint);
+  const spentAt = note && (await spend(host, note));
+  if (spentAt !== undefined) return reuse(task, spentAt);
+  const login = { ...(await sendNoted(task, note)), cacheKey: mint.key };
+  const warning = await keep(task, login);
+  return { login, how: 'exchanged', ...(warning && { warning }) };
+}
+
+/** The note stays whenever the platform may have taken the assertion, answer or not. */
+async function sendNoted({ host, mint }: Task, note: SpentNote | undefined): Promise<Login> {
+  try {
+    return await mint.exchange();
+  } catch (error) {
+    if (note !== undefined && boughtNothing(error)) await unspend(host, note);
+    throw error;
+  }
+}
+
+/** A clear no, or a request that never left this machine. */
+function boughtNothing(error: unknown): boolean {
+  if (!(error instanceof AntError)) return false;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return error.code === 'denied' || NEVER_ARRIVED.includes(String(code));
+}
+
+const NEVER_ARRIVED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** What a spent assertion bought is still good while it lasts, even for who wanted a new one. */
+async function reuse({ host, mint, shelf }: Task, spentAt: number): Promise<Minted> {
+  const ago = `${Math.max(0, host.now() - spentAt)} s ago`;
+  const from = describeOrigin(mint.origin);
+  const login = await loadMinted(host, { shelf, key: mint.key });
+  if (login !== undefined && isFresh(login.expiresAt, host.now(), UNUSABLE_AT_SECONDS)) {
+    const warning = `the identity token from ${from} was already spent ${ago}, so the access token it bought is used again`;
+    return { login, how: 'cached', warning };
+  }
+  throw new AntError(
+    'identity-token',
+    `the identity token from ${from} was already spent ${ago}, and one with a jti buys one access token`,
+    {
+      hint: `get a new identity token and run the command again (only if check_jti is off for its issuer: ${REUSE}=1)`,
+    },
+  );
+}
+
+const REUSE = 'ANT_REUSE_IDENTITY_TOKEN';
+
+/** For an issuer that was set up with `check_jti: false`, which nobody here can see. */
+function isReusable({ env }: TokenMachine): boolean {
+  return variable(env, REUSE)?.value === '1';
+}
+
+/** The token is good even if it cannot be kept; only then the next command needs another assertion. */
+async function keep({ host, shelf }: Task, login: Login): Promise<string | undefined> {
+  try {
+    await saveLogin(host, shelf, { login });
+    return undefined;
+  } catch (error) {
+    return `the access token is not kept for the next command: ${messageOf(error)}`;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AntError) return error.message;
+  throw error;
+}
+
+function heldUp(): AntError {
+  return new AntError(
+    'file',
+    'the identity token was not exchanged: this process was held up until its lock ran out',
+    { hint: 'run the command again' },
+  );
+}

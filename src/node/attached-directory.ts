@@ -1,0 +1,70 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { basename, dirname, join } from 'node:path';
+import type { Env, OwnDirectory } from '../host.js';
+import { codeOf, fileError } from './file-errors.js';
+import { temporaryDirectory } from './temporary-directory.js';
+
+const PREFIX = 'ant-exec-';
+
+/**
+ * A private directory that is this process's while it lives. It listens on a socket in it, which the
+ * system closes however the process ends: whoever knocks and is refused knows that it is dead, without
+ * trusting process ids, clocks or namespaces. Directories of the dead are removed on the way.
+ */
+export async function ownDirectory(env: Env): Promise<OwnDirectory> {
+  const path = await temporaryDirectory(PREFIX, env).catch(async (error: unknown) => {
+    throw await fileError('make a temporary directory in', PREFIX, error);
+  });
+  const server = await listen(doorOf(path));
+  await removeLeftovers(dirname(path));
+  return {
+    path,
+    remove: async () => {
+      server?.close();
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function doorOf(directory: string): string {
+  return process.platform === 'win32'
+    ? `\\\\.\\pipe\\${basename(directory)}`
+    : join(directory, 'alive');
+}
+
+/** `undefined` where the path is too long for a socket: then nobody will take the directory for dead. */
+function listen(door: string): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer((visitor) => visitor.destroy());
+    server.on('error', () => resolve(undefined));
+    server.listen(door, () => resolve(server.unref()));
+  });
+}
+
+/** Best effort: what cannot be removed is no reason to do nothing else. */
+async function removeLeftovers(base: string): Promise<void> {
+  const names = await readdir(base).catch(() => []);
+  const paths = names.filter((name) => name.startsWith(PREFIX)).map((name) => join(base, name));
+  for (const path of paths) {
+    if (!(await isOurs(path)) || !(await isDead(path))) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** The place may be open to all users of the machine. */
+async function isOurs(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isDirectory() === true && found.uid === (process.geteuid?.() ?? found.uid);
+}
+
+/** Without a door it has not been opened yet, or could not be: that is no death. A named pipe goes with its owner. */
+function isDead(directory: string): Promise<boolean> {
+  const gone = process.platform === 'win32' ? 'ENOENT' : 'ECONNREFUSED';
+  return new Promise((resolve) => {
+    const visitor = connect(doorOf(directory));
+    visitor.on('connect', () => resolve(false));
+    visitor.on('error', (error) => resolve(codeOf(error) === gone));
+    visitor.on('connect', () => visitor.destroy());
+  });
+}
