@@ -1,6 +1,7 @@
 import type { Answer } from './commands/command.js';
 import { loadRun } from './commands/runs.js';
 import { AntError, EXIT_CODES } from './errors.js';
+import { ownWords } from './grammar/pass-through.js';
 import type { GlobalInput } from './grammar/spec.js';
 import { COMMANDS, GROUPS } from './grammar/table.js';
 import type { Host } from './host.js';
@@ -25,6 +26,11 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   } catch (error) {
     return fail(error, args, host);
   }
+}
+
+/** Whether a flag of ours stands among the words, even if they cannot be parsed. */
+export function asksFor(flag: '--json' | '--debug', args: readonly string[]): boolean {
+  return ownWords(COMMANDS, args).includes(flag);
 }
 
 /** The machine as the global flags want it. */
@@ -53,10 +59,10 @@ function render({ value, text }: Answer, { json }: GlobalInput): string {
 /** Says what went wrong. Even words that could not be parsed may have asked for JSON. */
 function fail(error: unknown, args: readonly string[], { terminal, interrupt }: Host): number {
   const failure = failureOf(error, interrupt);
-  const lines = args.includes('--json')
+  const lines = asksFor('--json', args)
     ? [renderJsonLine(failureValue(failure))]
     : renderFailure(failure);
-  const stack = args.includes('--debug') ? renderStack(error) : [];
+  const stack = asksFor('--debug', args) ? renderStack(error) : [];
   for (const line of [...lines, ...stack]) terminal.say(line);
   if (failure.code === 'unexpected') return 1;
   return failure.code === 'interrupted' ? signalCode(interrupt) : EXIT_CODES[failure.code];

@@ -1,5 +1,5 @@
 /** What is to be hidden, by its first byte. */
-export type Patterns = ReadonlyMap<number, readonly Uint8Array[]>;
+export type Patterns = readonly (readonly Uint8Array[])[];
 
 /**
  * What begins at one place of a text. `end`: a secret does, and ends before there. `cut`: the text ends
@@ -11,19 +11,16 @@ const NOTHING: Sighting = { cut: false };
 const CUT = -1;
 const NONE = 0;
 
+export const NO_PATTERNS: Patterns = Array.from({ length: 256 }, () => []);
+
 export function withPatterns(patterns: Patterns, forms: readonly Uint8Array[]): Patterns {
-  const grown = new Map(patterns);
-  for (const form of forms) {
-    const [first = 0] = form;
-    grown.set(first, [...(grown.get(first) ?? []), form]);
-  }
-  return grown;
+  return patterns.map((old, byte) => [...old, ...forms.filter(([first]) => first === byte)]);
 }
 
 /** The longest secret that begins at `start`, and whether it must be asked again with more text. */
 export function findSecret(text: Uint8Array, start: number, patterns: Patterns): Sighting {
-  const likely = patterns.get(text[start] ?? NONE);
-  if (likely === undefined) return NOTHING;
+  const likely = patterns[text[start] ?? NONE];
+  if (likely === undefined || likely.length === 0) return NOTHING;
   let end = NONE;
   let cut = false;
   for (const pattern of likely) {
@@ -38,7 +35,8 @@ export function findSecret(text: Uint8Array, start: number, patterns: Patterns):
 function endOf(text: Uint8Array, start: number, pattern: Uint8Array): number {
   let at = start;
   for (let index = 0; index < pattern.length; index += 1) {
-    if (index > 0 && text[at] !== pattern[index]) at = skipGap(text, at, index);
+    if (index > 0 && text[at] !== pattern[index] && mayBeGap(text[at]))
+      at = skipGap(text, at, index);
     if (at >= text.length) return CUT;
     if (text[at] !== pattern[index]) return NONE;
     at += 1;
@@ -50,6 +48,11 @@ const ESCAPE = 0x1b;
 const BRACKET = 0x5b;
 const CR = 0x0d;
 const LF = 0x0a;
+
+/** Asked for every byte: most are an answer by themselves. */
+function mayBeGap(byte: number | undefined): boolean {
+  return byte !== undefined && byte <= ESCAPE;
+}
 
 /** Programs that wrap (base64 at 76, xxd at 60) do so late. Before, a line's end is just that, and not held back. */
 const WRAPS_FROM = 16;

@@ -1,6 +1,6 @@
 import type { OutputFilter } from '../host.js';
 import type { Secret } from '../secret.js';
-import { findSecret, type Patterns, withPatterns } from './find-secret.js';
+import { findSecret, NO_PATTERNS, type Patterns, withPatterns } from './find-secret.js';
 import { secretForms } from './secret-forms.js';
 
 /** Hides secrets in what a program prints. */
@@ -18,7 +18,7 @@ const MASKED = Buffer.from('[masked]');
  * encoding, and hold back only what may be the beginning of one.
  */
 export function newMask(): Mask {
-  let patterns: Patterns = new Map();
+  let patterns = NO_PATTERNS;
   return {
     hide: (secret) => {
       patterns = withPatterns(patterns, secretForms(secret.reveal()));

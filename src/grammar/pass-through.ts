@@ -10,6 +10,13 @@ export function separated(commands: readonly Spec[], words: readonly string[]): 
   return start === undefined ? words : [...words.slice(0, start), '--', ...words.slice(start)];
 }
 
+/** The words that are ours: none of the program's that `ant exec` runs, whatever flags it is given. */
+export function ownWords(commands: readonly Spec[], words: readonly string[]): readonly string[] {
+  const whole = separated(commands, words);
+  const end = whole.indexOf('--');
+  return end === -1 ? whole : whole.slice(0, end);
+}
+
 function firstForeign(commands: readonly Spec[], words: readonly string[]): number | undefined {
   const path: string[] = [];
   let index = 0;

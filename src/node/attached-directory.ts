@@ -63,8 +63,10 @@ function isDead(directory: string): Promise<boolean> {
   const gone = process.platform === 'win32' ? 'ENOENT' : 'ECONNREFUSED';
   return new Promise((resolve) => {
     const visitor = connect(doorOf(directory));
-    visitor.on('connect', () => resolve(false));
     visitor.on('error', (error) => resolve(codeOf(error) === gone));
-    visitor.on('connect', () => visitor.destroy());
+    visitor.on('connect', () => {
+      visitor.destroy();
+      resolve(false);
+    });
   });
 }

@@ -16,9 +16,10 @@ export type Pipe = { readonly reader: Socket; readonly writer: number };
  */
 export async function openPipe(): Promise<Pipe | undefined> {
   if (process.platform === 'win32') return undefined;
-  const directory = await temporaryDirectory('ant-pipe-', process.env);
-  const path = join(directory, 'pipe');
+  let directory: string | undefined;
   try {
+    directory = await temporaryDirectory('ant-pipe-', process.env);
+    const path = join(directory, 'pipe');
     await promisify(execFile)('mkfifo', ['-m', '600', path]);
     // Opening the read end without waiting lets the write end open without a wait either.
     const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -27,6 +28,6 @@ export async function openPipe(): Promise<Pipe | undefined> {
   } catch {
     return undefined;
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    if (directory !== undefined) await rm(directory, { recursive: true, force: true });
   }
 }

@@ -3,6 +3,7 @@ import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { AntError } from '../errors.js';
 import type { Env, HttpRequest, HttpResponse } from '../host.js';
 import { printable } from '../printable.js';
+import { wakingDeadline } from './deadline.js';
 import { networkError, type Peer } from './network-errors.js';
 import { plainResponse } from './plain-response.js';
 import { proxyFor } from './proxy-choice.js';
@@ -22,7 +23,7 @@ export async function send(request: HttpRequest, network: Network): Promise<Http
   const url = readUrl(request.url);
   const proxy = proxyFor(url, network.env);
   const limit = Math.min(network.limit, request.limit ?? network.limit);
-  const deadline = AbortSignal.timeout(limit);
+  const { signal: deadline, stop: done } = wakingDeadline(limit);
   const stop = request.unrepeatable ? deadline : AbortSignal.any([deadline, network.interrupt]);
   const peer: Peer = { host: url.host, via: proxy };
   try {
@@ -34,6 +35,8 @@ export async function send(request: HttpRequest, network: Network): Promise<Http
       throw new AntError('interrupted', 'interrupted', { cause: error });
     if (deadline.aborted) throw tooSlow(url.host, limit, error);
     throw networkError(error, peer);
+  } finally {
+    done();
   }
 }
 

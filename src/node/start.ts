@@ -1,4 +1,4 @@
-import { main } from '../main.js';
+import { asksFor, main } from '../main.js';
 import { realHost } from './host.js';
 import { say } from './output.js';
 
@@ -6,7 +6,7 @@ import { say } from './output.js';
 export async function start(args: readonly string[], version: string): Promise<void> {
   const host = realHost({
     version,
-    ...(args.includes('--debug') && { trace: (line: string) => say(`ant: debug: ${line}`) }),
+    ...(asksFor('--debug', args) && { trace: (line: string) => say(`ant: debug: ${line}`) }),
   });
   process.exit(await main(args, host));
 }

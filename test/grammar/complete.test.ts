@@ -19,9 +19,13 @@ describe('Tab', () => {
     expect(offered('')).toEqual([...new Set(first)]);
   });
 
+  it('offers every verb of a group, each once', () => {
+    const verbs = COMMANDS.filter(({ path }) => path[0] === 'auth').map(({ path }) => path[1]);
+    expect(offered('auth ')).toEqual([...new Set(verbs)]);
+  });
+
   it.each([
     ['w', ['whoami']],
-    ['auth ', ['login', 'logout', 'status', 'refresh', 'print-credentials']],
     ['auth lo', ['login', 'logout']],
     ['auth login --st', ['--store']],
     ['auth login --store ', ['split', 'keychain', 'file']],

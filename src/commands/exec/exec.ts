@@ -1,7 +1,7 @@
 import { childEnvironment } from '../../child/environment.js';
 import { type Mask, newMask } from '../../child/mask.js';
 import type { Candidate } from '../../credentials/candidate.js';
-import { findCandidates } from '../../credentials/find-candidates.js';
+import { findCandidates, type Search } from '../../credentials/find-candidates.js';
 import { decide, requireWinner } from '../../credentials/precedence.js';
 import type { UsableToken } from '../../credentials/usable-token.js';
 import { AntError } from '../../errors.js';
@@ -10,6 +10,7 @@ import type { Input } from '../../grammar/spec.js';
 import type { AttachedEnd, Host } from '../../host.js';
 import { ending } from '../../output/time.js';
 import type { Run } from '../command.js';
+import { factsOf, note, noted } from '../log/noted.js';
 import { refuseShadowedFlag, searchOf } from '../whoami.js';
 import { keepFresh, RENEW_LENT_AT_SECONDS } from './keep-fresh.js';
 import { type Loan, lendProfile, lendVariable } from './lend.js';
@@ -24,17 +25,30 @@ export const run: Run<Given> = async (host, input) => {
   refuseShadowedFlag(decision, search);
   const winner = requireWinner(decision);
   const source = await sourceOf(host, winner, search);
-  const token = await source.obtain(RENEW_LENT_AT_SECONDS);
+  const about = aboutExec(search, winner, input.command);
+  const token = await noted(host, about, () => source.obtain(RENEW_LENT_AT_SECONDS));
   if (token.warning !== undefined) host.terminal.say(`ant: warning: ${token.warning}`);
-  const { exitCode, followSuit } = await runLent(host, input, { winner, source, token });
+  const { exitCode, followSuit } = await runLent(host, input, { winner, source, token, about });
   followSuit();
   return { value: undefined, text: () => '', exitCode };
 };
+
+/** Only the program's name is recorded: its words may hold anything. */
+function aboutExec({ configDir }: Search, winner: Candidate, [program = '']: readonly string[]) {
+  const name = program.split(/[\\/]/).at(-1);
+  return {
+    event: 'exec',
+    configDir,
+    profile: winner.identity?.profile,
+    facts: (token: UsableToken) => ({ ...factsOf(token), program: name }),
+  } as const;
+}
 
 type Lent = {
   readonly winner: Candidate;
   readonly source: Source;
   readonly token: UsableToken;
+  readonly about: ReturnType<typeof aboutExec>;
 };
 
 async function runLent(host: Host, input: Given, lent: Lent): Promise<AttachedEnd> {
@@ -92,16 +106,31 @@ type Kept = { readonly loan: Loan; readonly mask: Mask; readonly signal: AbortSi
 
 async function keep(
   host: Host,
-  { source, token }: Lent,
+  { source, token, about: { configDir, profile } }: Lent,
   { loan: { deliver }, mask, signal }: Kept,
 ): Promise<void> {
   if (deliver === undefined) return;
   await keepFresh(host, token, {
-    obtain: source.obtain,
+    obtain: async (minTtl) => sameParty(token, await source.obtain(minTtl)),
     deliver: async (login) => {
       mask.hide(login.accessToken);
       await deliver(login);
+      await note(host, {
+        event: 'refresh',
+        configDir,
+        profile,
+        outcome: 'ok',
+        ...factsOf({ login }),
+      });
     },
     signal,
   });
+}
+
+/** Whoever signs in to another organization, or elsewhere, means the next program and not the running one. */
+function sameParty({ login: before }: UsableToken, after: UsableToken): UsableToken {
+  const differs = (key: 'origin' | 'organizationId') =>
+    before[key] !== undefined && after.login[key] !== undefined && before[key] !== after.login[key];
+  if (!differs('origin') && !differs('organizationId')) return after;
+  throw new AntError('no-credential', 'its profile is now signed in to somewhere else');
 }

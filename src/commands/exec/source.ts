@@ -43,7 +43,8 @@ export async function sourceOf(host: Host, winner: Candidate, search: Search): P
 
 /** A variable that leads elsewhere is passed over; a flag that does is refused. */
 function baseUrlOf({ profile, effective }: SelectedProfile, { login }: UsableToken): string {
-  const issuedAt = login.origin ?? issuerOf({ profile, effective });
+  // A login that another tool wrote does not say where it was issued: its profile is what binds it.
+  const issuedAt = login.origin ?? profile.baseUrl ?? DEFAULT_BASE_URL;
   const origin = originOf(parseBaseUrl(issuedAt, `profile "${profile.name}"`));
   const { apiBaseUrl } = effective;
   const isThere = (url: string) => URL.canParse(url) && originOf(new URL(url)) === origin;
@@ -55,10 +56,4 @@ function baseUrlOf({ profile, effective }: SelectedProfile, { login }: UsableTok
     );
   }
   return [apiBaseUrl.value, profile.baseUrl ?? origin].find(isThere) ?? origin;
-}
-
-/** A login that another tool wrote does not say where it was issued: its profile is what binds it. */
-function issuerOf({ profile, effective }: Omit<SelectedProfile, 'shelf'>): string {
-  if (profile.type === 'oidc_federation') return effective.tokenBaseUrl.value;
-  return profile.baseUrl ?? DEFAULT_BASE_URL;
 }
