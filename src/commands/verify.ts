@@ -1,14 +1,12 @@
 import type { Candidate } from '../credentials/candidate.js';
 import type { Search } from '../credentials/find-candidates.js';
 import { winnerToken } from '../credentials/winner-token.js';
-import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import type { Verified } from '../output/verified.js';
-import { printable } from '../printable.js';
 import { originOf, parseBaseUrl } from '../protocol/base-url.js';
 import { userAgent } from '../protocol/headers.js';
 import { modelsRequest, readModelsResponse } from '../protocol/models.js';
-import type { Login } from '../store/login.js';
+import { requireTrusted } from '../store/origin.js';
 
 /**
  * Asks the platform whom it takes the winner for, and compares. Renews or exchanges first when the
@@ -17,8 +15,10 @@ import type { Login } from '../store/login.js';
 export async function verify(host: Host, winner: Candidate, search: Search): Promise<Verified> {
   const { login } = await winnerToken(host, winner, search);
   const baseUrl = parseBaseUrl(winner.identity?.baseUrl ?? '', 'the base URL');
-  refuseElsewhere(login, baseUrl);
-  const workspace = winner.identity?.workspace?.id;
+  const { profile, workspace: itsWorkspace } = winner.identity ?? {};
+  // A key in a variable comes without an origin of its own: whoever set it set the base URL, too.
+  if (profile !== undefined) requireTrusted(login, { to: originOf(baseUrl), profile });
+  const workspace = itsWorkspace?.id;
   const call = {
     baseUrl,
     credential: login.accessToken,
@@ -38,16 +38,6 @@ export async function verify(host: Host, winner: Candidate, search: Search): Pro
         : difference('workspace', workspace, recognised.workspaceId)),
     ],
   };
-}
-
-/** A token goes only where it was minted, whatever a variable says. */
-function refuseElsewhere({ origin }: Login, baseUrl: URL): void {
-  if (origin === undefined || origin === originOf(baseUrl)) return;
-  throw new AntError(
-    'no-credential',
-    `this login belongs to ${printable(origin)}, and its token is not sent to ${originOf(baseUrl)}`,
-    { hint: 'unset ANTHROPIC_BASE_URL, or sign in there under another name' },
-  );
 }
 
 function difference(

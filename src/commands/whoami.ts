@@ -8,6 +8,7 @@ import type { Host } from '../host.js';
 import { decisionValue, renderDecision } from '../output/decision.js';
 import { renderVerified, verifiedValue } from '../output/verified.js';
 import { configDirectory } from '../profiles/config-dir.js';
+import { tellUnrevoked } from './auth/tell-unrevoked.js';
 import type { Answer, Run } from './command.js';
 import { verify } from './verify.js';
 
@@ -37,6 +38,7 @@ export async function answerDecision(
 ): Promise<Answer> {
   const decision = decide(await findCandidates(host, search));
   refuseShadowedFlag(decision, search);
+  await tellUnrevoked(host, search.configDir);
   const now = host.now();
   const exitCode = decision.winner === undefined ? 3 : 0;
   if (!options.verify || decision.winner === undefined) {

@@ -1,5 +1,6 @@
 import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
+import { originOf, parseBaseUrl } from '../protocol/base-url.js';
 import { type FederationPlan, federatedToken } from './federated-token.js';
 import {
   identityTokenFromProfile,
@@ -17,7 +18,11 @@ export async function profileToken(
   wanted: Wanted,
 ): Promise<UsableToken> {
   if (selected.profile.type === 'user_oauth') return userToken(host, selected, wanted);
-  return federatedToken(host, profilePlan(host, selected), wanted);
+  const plan = profilePlan(host, selected);
+  const token = await federatedToken(host, plan, wanted);
+  // A cached one too: what it is cached under holds the address that minted it.
+  const origin = originOf(parseBaseUrl(plan.baseUrl.value, plan.baseUrl.origin));
+  return { ...token, login: { ...token.login, origin } };
 }
 
 /** What a federation profile's exchange needs; an `AntError('no-credential')` without an identity token. */

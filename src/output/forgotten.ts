@@ -6,7 +6,8 @@ export type Forgotten = {
   readonly profile: string;
   /** What was deleted, in words; empty when there was no login. */
   readonly removed: readonly string[];
-  readonly revocation: 'revoked' | 'not-offered' | 'not-asked' | 'failed' | 'no-login';
+  /** What the platform did about it; absent when there was no login. */
+  readonly revocation?: 'revoked' | 'not-offered' | 'not-asked' | 'failed' | 'unreadable';
   readonly because?: string;
   /** Epoch seconds until which a copy of the deleted access token still works; absent: for good. */
   readonly livesUntil?: number;
@@ -22,8 +23,10 @@ function lines(each: Forgotten, now: number): readonly string[] {
   const { profile, removed, revocation, because = '', livesUntil } = each;
   if (removed.length === 0) return [`profile "${profile}" was not signed in`];
   const first = `forgot the login of profile "${profile}": deleted ${removed.join(', ')}`;
-  if (revocation === 'no-login') return [first];
   if (revocation === 'revoked') return [first, 'the platform revoked it: no copy of it works'];
+  if (revocation === 'unreadable') {
+    return [first, `NOT revoked, because it could not be read: ${printable(because, 300)}`];
+  }
   if (revocation === 'failed') {
     const words = `NOT revoked: ${printable(because, 300)}`;
     return [first, words, `a copy of it would work on: the access token ${life(livesUntil, now)}`];

@@ -5,17 +5,26 @@ import type { Login, Renewal } from './login.js';
 /** Where a login belongs that does not say where it was issued, as other tools write it. */
 const PLATFORM = 'https://api.anthropic.com';
 
+/** What a login says of where it may go. */
+type Bound = Pick<Login, 'origin' | 'trusted'>;
+
 /**
  * The one rule for where an access token may go: to the origin that issued it, and to those that the
  * person trusts with it. Neither a profile, which may be somebody else's commit, nor a variable nor a flag
- * has a say. An `AntError('no-credential')` names both. `to` is an origin as `URL` spells it.
+ * has a say. `to` is an origin as `URL` spells it.
  */
+export function mayGo({ origin = PLATFORM, trusted = [] }: Bound, to: string): boolean {
+  return to === origin || trusted.includes(to);
+}
+
+/** The same as an `AntError('no-credential')` that names both origins. */
 export function requireTrusted(
-  { origin = PLATFORM, trusted = [] }: Pick<Login, 'origin' | 'trusted'>,
+  login: Bound,
   { to, profile }: { readonly to: string; readonly profile: string },
 ): void {
-  if (to === origin || trusted.includes(to)) return;
-  throw elsewhere({ what: 'access token', belongs: origin, to, hint: trustHint(to, profile) });
+  if (mayGo(login, to)) return;
+  const { origin: belongs = PLATFORM } = login;
+  throw elsewhere({ what: 'access token', belongs, to, hint: trustHint(to, profile) });
 }
 
 /** The only origin that a refresh token may be sent to. `wanted` is the one that the profile uses. */

@@ -114,7 +114,7 @@ async function inspectItems(
   for (const token of wanted) {
     const answer: Refusal | Secret | undefined = refusal ?? (await lookUp(host, shelf, token));
     if (answer !== undefined && 'state' in answer) refusal = answer;
-    items.push(describe(host, shelf, { token, answer, found }));
+    items.push(describe(shelf, { token, answer, found }));
   }
   return items;
 }
@@ -124,7 +124,7 @@ type Answered = Pick<Look, 'found'> & {
   readonly answer: Refusal | Secret | undefined;
 };
 
-function describe(host: Machine, shelf: Shelf, { token, answer, found }: Answered): Item {
+function describe(shelf: Shelf, { token, answer, found }: Answered): Item {
   const resting = { token, place: 'keychain' } as const;
   if (answer === undefined) {
     const mustBeThere = shelf.backend === 'keychain' || hasRenewal(found);

@@ -45,6 +45,8 @@ function configDir(baseUrl: string): { readonly dir: string; readonly file: stri
     access_token: 'sk-ant-oat01-old',
     refresh_token: 'sk-ant-ort01-old',
     expires_at: 1,
+    // What `ant` notes beside a token: where it may be sent, and which token that is said of.
+    ant: { origin: baseUrl, of_token: 'ant-oat01-old' },
   };
   writeFileSync(file, JSON.stringify(login), { mode: 0o600 });
   return { dir, file };

@@ -46,6 +46,7 @@ test('what is left out of a seed is filled in', () => {
     rotate_refresh_tokens: true,
     refresh_grace_seconds: 0,
     require_oauth_beta: true,
+    revocation: false,
   });
   expect(read.organizations[0]?.federation_issuers[0]).toEqual({
     ...issuer,

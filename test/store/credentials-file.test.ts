@@ -140,7 +140,7 @@ describe('writing', () => {
     expect(written).not.toHaveProperty('expires_at');
   });
 
-  test('what ant noted does not hold for a token that another tool put in its place', () => {
+  test('what ant noted of a token does not hold for another one in its place; where it came from does', () => {
     const ours = serializeCredentials(
       {},
       { login: { ...login, cacheKey: 'k' }, origin: 'https://api.example' },
@@ -148,8 +148,26 @@ describe('writing', () => {
     const merged = { ...readJsonObject(ours), access_token: 'token-of-another-tool' };
     const read = parse(merged);
     expect(read.login.cacheKey).toBeUndefined();
-    expect(read.origin).toBeUndefined();
+    expect(read.ours).toBe(false);
+    expect(read.origin).toBe('https://api.example');
   });
+
+  test('E71: whom a login is trusted to is forgotten by an empty list, and stays when nothing is said', () => {
+    const trusted = ['https://gateway.example'];
+    const ours = readJsonObject(serializeCredentials({}, { login: { ...login, trusted } })) ?? {};
+    expect(parse(ours).login.trusted).toEqual(trusted);
+    const renewed = readJsonObject(serializeCredentials(ours, { login })) ?? {};
+    expect(parse(renewed).login.trusted).toEqual(trusted);
+    const forgotten = serializeCredentials(renewed, { login: { ...login, trusted: [] } });
+    expect(forgotten).not.toContain('trusted');
+  });
+
+  test.each(['https://a', [], [1, null], { 0: 'https://a' }])(
+    'a list of trusted origins that is %j trusts nobody',
+    (trusted) => {
+      expect(parse({ access_token: 'a', ant: { trusted } }).login.trusted).toBeUndefined();
+    },
+  );
 
   test('E64: whatever else a file says survives, at the top and under our own key', () => {
     const others = fc.dictionary(

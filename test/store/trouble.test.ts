@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/secret.js';
 import { itemAccount } from '../../src/store/keychain-items.js';
 import type { Backend } from '../../src/store/login.js';
+import { requireTrusted } from '../../src/store/origin.js';
 import {
   loadLogin,
   loadRenewal,
@@ -138,12 +139,40 @@ describe('E68: another tool signed in to a profile that rests in the keychain', 
   });
 });
 
-describe('the origin of a login that says nothing of it', () => {
+describe('E71: the origin of a login that says nothing of it, as other tools write it', () => {
   const unsaid = { ...renewal('bob'), origin: undefined };
 
-  test('is the profile’s', () => {
-    const bound = renewalFor(unsaid, { contacting: ORIGIN, otherwise: ORIGIN });
-    expect(bound).toMatchObject({ origin: ORIGIN, clientId: 'client' });
+  test('is the platform’s, whatever a profile says', () => {
+    const to = { contacting: 'https://api.anthropic.com', profile: 'work' };
+    expect(renewalFor(unsaid, to).origin).toBe('https://api.anthropic.com');
+    expect(() => renewalFor(unsaid, { contacting: ORIGIN, profile: 'work' })).toThrow(
+      expect.objectContaining({
+        code: 'no-credential',
+        message: expect.stringMatching(/api\.anthropic\.com.*api\.example/),
+        hint: expect.stringContaining(`ant auth trust ${ORIGIN} --profile work`),
+      }),
+    );
+  });
+
+  test('is one that the person trusts', () => {
+    const trusting = { ...unsaid, trusted: [ORIGIN] };
+    expect(renewalFor(trusting, { contacting: ORIGIN, profile: 'work' }).origin).toBe(ORIGIN);
+  });
+});
+
+describe('E71 E72 E73: where an access token may be sent', () => {
+  const to = (origin: string) => ({ to: origin, profile: 'work' });
+
+  test.each([
+    ['where it was issued', { origin: ORIGIN }, ORIGIN],
+    [
+      'where the person trusts it',
+      { origin: ORIGIN, trusted: ['https://g.example'] },
+      'https://g.example',
+    ],
+    ['to the platform, when nothing is noted', {}, 'https://api.anthropic.com'],
+  ])('%s', (_, login_, origin) => {
+    expect(() => requireTrusted(login_, to(origin))).not.toThrow();
   });
 
   test.each([
@@ -152,9 +181,13 @@ describe('the origin of a login that says nothing of it', () => {
     'http://api.example',
     'https://api.example:8443',
     'https://xn--api-.example',
-  ])('E72: and %s is another one', (contacting) => {
-    expect(() => renewalFor(unsaid, { contacting, otherwise: ORIGIN })).toThrow(
-      expect.objectContaining({ code: 'no-credential' }),
+    'https://api.anthropic.com',
+    'http://localhost:3000',
+  ])('and not to %s', (origin) => {
+    expect(() =>
+      requireTrusted({ origin: ORIGIN, trusted: [`${ORIGIN}.other`] }, to(origin)),
+    ).toThrow(
+      expect.objectContaining({ code: 'no-credential', message: expect.stringContaining(origin) }),
     );
   });
 });

@@ -46,6 +46,12 @@ export function fakeFiles(disk: Disk): Files {
       makeDirectories(disk, posix.dirname(path), directoryMode);
       disk.set(path, { ...EMPTY, mode, text });
     },
+    append: async (path, text, { mode, directoryMode }) => {
+      const found = disk.get(path) ?? { ...EMPTY, mode };
+      if (found.kind !== 'file') throw new AntError('file', `could not add to ${path}`);
+      makeDirectories(disk, posix.dirname(path), directoryMode);
+      disk.set(path, { ...found, text: found.text + text });
+    },
     remove: async (path) => {
       if (disk.get(path)?.kind === 'directory') {
         throw new AntError('file', `could not remove ${path}: it is a directory`);
@@ -71,7 +77,7 @@ export function fakeFiles(disk: Disk): Files {
   };
 }
 
-function makeDirectories(disk: Disk, path: string, mode: number): void {
+export function makeDirectories(disk: Disk, path: string, mode: number): void {
   const found = disk.get(path);
   if (found?.kind === 'directory') return;
   if (found !== undefined)

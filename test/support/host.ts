@@ -6,14 +6,16 @@ import type {
   HttpRequest,
   Keychain,
   KeychainAnswer,
+  LockFiles,
   Terminal,
 } from '../../src/host.js';
 import { Secret } from '../../src/secret.js';
 import { type Disk, fakeDisk, fakeFiles } from './disk.js';
+import { fakeLocks } from './locks.js';
 
 export const NOON = Date.UTC(2026, 10, 22, 12) / 1000;
 
-type Given = Omit<Partial<Host>, 'files' | 'keychain' | 'terminal'> & {
+type Given = Omit<Partial<Host>, 'files' | 'locks' | 'keychain' | 'terminal'> & {
   /** What lies on the disk: see `fakeDisk`. */
   readonly disk?: Parameters<typeof fakeDisk>[0];
   /** What rests in the keychain, by account. */
@@ -22,6 +24,7 @@ type Given = Omit<Partial<Host>, 'files' | 'keychain' | 'terminal'> & {
   readonly stdin?: string;
   /** Single members to replace, as in `files: { write: async () => { throw … } }`. */
   readonly files?: Partial<Files>;
+  readonly locks?: Partial<LockFiles>;
   readonly keychain?: Partial<Keychain>;
   readonly terminal?: Partial<Terminal>;
 };
@@ -51,7 +54,8 @@ export type FakeHost = Host & Memory;
 
 /** A machine with nothing on it. Give it what the test is about; it remembers what was said and sent. */
 export function fakeHost(given: Given = {}): FakeHost {
-  const { disk: onDisk, secrets = {}, stdin = '', files, keychain, terminal, ...replaced } = given;
+  const { disk: onDisk, secrets = {}, stdin = '', ...parts } = given;
+  const { files, locks, keychain, terminal, ...replaced } = parts;
   const disk = fakeDisk(onDisk);
   const clock = fakeClock();
   const memory: Memory = {
@@ -76,6 +80,7 @@ export function fakeHost(given: Given = {}): FakeHost {
     sleep: clock.sleep,
     random: fakeRandom(),
     child: unexpected('a child process'),
+    attached: { run: unexpected('a program'), directory: unexpected('a private directory') },
     self: ['node', 'ant'],
     interrupt: new AbortController().signal,
     ...replaced,
@@ -89,6 +94,7 @@ export function fakeHost(given: Given = {}): FakeHost {
     },
     listen: given.listen ?? fakeListen(memory.listeners),
     files: { ...fakeFiles(disk), ...files },
+    locks: { ...fakeLocks(disk, clock), ...locks },
     keychain: { ...fakeKeychain(memory.vault), ...keychain },
     terminal: { ...fakeTerminal(memory, stdin), ...terminal },
   };
@@ -107,6 +113,7 @@ function fakeClock() {
   return {
     slept,
     now: () => Math.floor(NOON + elapsed / 1000),
+    ticks: () => elapsed,
     pass: (seconds: number) => {
       elapsed += seconds * 1000;
     },

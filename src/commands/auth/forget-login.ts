@@ -1,6 +1,6 @@
 import { type SelectedProfile, selectProfile } from '../../credentials/selected-profile.js';
 import { sha256 } from '../../digest.js';
-import { type AntError, EXIT_CODES } from '../../errors.js';
+import { AntError, EXIT_CODES } from '../../errors.js';
 import type { Host } from '../../host.js';
 import type { Forgotten } from '../../output/forgotten.js';
 import { withSetting } from '../../profiles/edit.js';
@@ -13,7 +13,7 @@ import { loadLogin, loadRenewal, removeLogin } from '../../store/store.js';
 import { rememberUnrevoked } from '../../store/unrevoked.js';
 import { type Leaving, leavingFrom, type RevocationOutcome, revokeLogin } from './revoke-login.js';
 
-/** A refresh token does not say how long it lives; a month is what the platform's own answers name. */
+/** A refresh token does not say how long it lives: an assumption. */
 const REFRESH_TOKEN_SECONDS = 30 * 86_400;
 
 export type Farewell = {
@@ -35,50 +35,75 @@ export async function forgetLogin(host: Host, { configDir, name, local }: Farewe
   const profile = await readProfile(host, configDir, name).catch(() => undefined);
   const selected = profile && selectProfile(host, profile, { configDir });
   const shelf: Shelf = selected?.shelf ?? { configDir, profile: name, backend: 'file' };
-  const leaving = selected && (await readLeaving(host, selected));
-  const outcome = await revoke(host, leaving, local);
-  if (leaving && outcome?.state === 'failed') await remember(host, leaving, outcome.error);
+  const leaving = selected ? await readLeaving(host, selected) : NOBODY_SAYS;
+  const outcome = local ? NOT_ASKED : await revoke(host, leaving);
+  if (isLogin(leaving) && outcome.state === 'failed') await remember(host, leaving, outcome.error);
   const removed = await removeAll(host, shelf);
   if (profile?.store === 'keychain') await forgetBackend(host, profile);
-  return {
-    forgotten: {
-      profile: name,
-      removed,
-      revocation: outcome?.state ?? 'no-login',
-      ...(outcome?.state === 'failed' && { because: outcome.error.message }),
-      ...(leaving?.login.expiresAt !== undefined && { livesUntil: leaving.login.expiresAt }),
-    },
-    exitCode: outcome?.state === 'failed' ? EXIT_CODES[outcome.error.code] : 0,
+  return goneOf({ profile: name, removed }, { leaving, outcome });
+}
+
+type Ending = { readonly leaving: Found; readonly outcome: Outcome };
+
+function goneOf(forgotten: Forgotten, { leaving, outcome }: Ending): Gone {
+  if (forgotten.removed.length === 0) return { forgotten, exitCode: 0 };
+  const livesUntil = isLogin(leaving) ? leaving.login.expiresAt : undefined;
+  const whole = {
+    ...forgotten,
+    revocation: outcome.state,
+    ...(livesUntil !== undefined && { livesUntil }),
   };
+  if (!('error' in outcome)) return { forgotten: whole, exitCode: 0 };
+  const { code, message } = outcome.error;
+  return { forgotten: { ...whole, because: message }, exitCode: EXIT_CODES[code] };
 }
 
-async function readLeaving(host: Host, selected: SelectedProfile): Promise<Leaving | undefined> {
-  const login = await loadLogin(host, selected.shelf).catch(() => undefined);
-  if (login === undefined) return undefined;
-  const renewal = await loadRenewal(host, selected.shelf).catch(() => undefined);
-  return { selected, login, renewal, origin: leavingFrom(login, renewal) };
+type Outcome = RevocationOutcome | { readonly state: 'unreadable'; readonly error: AntError };
+
+const NOT_ASKED = { state: 'not-asked' } as const;
+
+const NOBODY_SAYS = new AntError('file', 'no profile says where it was issued');
+
+type Found = Leaving | AntError | undefined;
+
+function isLogin(found: Found): found is Leaving {
+  return found !== undefined && !(found instanceof AntError);
 }
 
-async function revoke(
-  host: Host,
-  leaving: Leaving | undefined,
-  local: boolean,
-): Promise<RevocationOutcome | undefined> {
-  if (leaving === undefined) return undefined;
-  return local ? { state: 'not-asked' } : revokeLogin(host, leaving);
+/** All of the login or why not: one of which a part stays unread must not be called revoked. */
+async function readLeaving(host: Host, selected: SelectedProfile): Promise<Found> {
+  try {
+    const login = await loadLogin(host, selected.shelf);
+    if (login === undefined) return undefined;
+    const renewal = await loadRenewal(host, selected.shelf);
+    return { selected, login, renewal, origin: leavingFrom(login, renewal) };
+  } catch (error) {
+    if (error instanceof AntError) return error;
+    throw error;
+  }
 }
 
-async function remember(host: Host, leaving: Leaving, error: AntError): Promise<void> {
+async function revoke(host: Host, found: Found): Promise<Outcome> {
+  if (found === undefined) return NOT_ASKED;
+  return isLogin(found) ? revokeLogin(host, found) : { state: 'unreadable', error: found };
+}
+
+/** A note that cannot be written must not keep the login on this machine. */
+async function remember(host: Host, leaving: Leaving, { message }: AntError): Promise<void> {
   const { selected, login, renewal, origin } = leaving;
-  const longest = renewal ?? login.expiresAt === undefined;
   const { configDir, profile } = selected.shelf;
-  await rememberUnrevoked(host, configDir, {
+  const unknown = renewal !== undefined || login.expiresAt === undefined;
+  const entry = {
     profile,
     at: host.now(),
     origin,
     tokenHash: sha256((renewal?.refreshToken ?? login.accessToken).reveal()),
-    until: Math.max(login.expiresAt ?? 0, longest ? host.now() + REFRESH_TOKEN_SECONDS : 0),
-    because: error.message,
+    until: Math.max(login.expiresAt ?? 0, unknown ? host.now() + REFRESH_TOKEN_SECONDS : 0),
+    because: message,
+  };
+  await rememberUnrevoked(host, configDir, entry).catch((error: unknown) => {
+    if (!(error instanceof AntError)) throw error;
+    host.terminal.say(`ant: warning: nothing here will remember that: ${error.message}`);
   });
 }
 

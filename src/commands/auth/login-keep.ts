@@ -1,6 +1,7 @@
 import { loginFrom } from '../../credentials/login-from.js';
 import type { Host } from '../../host.js';
 import type { JsonObject } from '../../json.js';
+import { withLoginLock } from '../../lock/with-login-lock.js';
 import { draftProfile, serializeProfile, withSetting } from '../../profiles/edit.js';
 import { profilePath, saveProfile, writeActive } from '../../profiles/files.js';
 import { originOf } from '../../protocol/base-url.js';
@@ -15,19 +16,29 @@ export function loginShelf({ configDir, name, existing }: LoginPlan, backend: Ba
   return { configDir, profile: name, backend, ...(credentialsPath && { credentialsPath }) };
 }
 
+type Keeping = { readonly grant: TokenGrant; readonly backend: Backend };
+
 /**
- * Keeps a login: the tokens first, because they cannot be had again, then the profile, then which one
+ * Keeps a login, while nobody renews the one before: the tokens first, because they cannot be had again, then the profile, then which one
  * is active. In the keychain backends the client id rests beside the refresh token and not in the
  * profile, where the Go and Python SDKs would demand a refresh token next to it.
  */
 export async function keepLogin(
   host: Host,
   plan: LoginPlan,
-  { grant, backend }: { readonly grant: TokenGrant; readonly backend: Backend },
+  { grant, backend }: Keeping,
 ): Promise<void> {
+  const { configDir, name } = plan;
+  return withLoginLock(host, { configDir, profile: name }, () =>
+    write(host, plan, { grant, backend }),
+  );
+}
+
+async function write(host: Host, plan: LoginPlan, { grant, backend }: Keeping): Promise<void> {
   const { configDir, name, request, existing } = plan;
-  await saveLogin(host, loginShelf(plan, backend), {
-    login: loginFrom(grant),
+  const notes = await saveLogin(host, loginShelf(plan, backend), {
+    // Whom an earlier login was trusted to says nothing about this one.
+    login: { ...loginFrom(grant), trusted: [] },
     ...(grant.refreshToken && {
       renewal: {
         refreshToken: grant.refreshToken,
@@ -36,6 +47,7 @@ export async function keepLogin(
       },
     }),
   });
+  for (const note of notes) host.terminal.say(`ant: note: ${note}`);
   const before = existing?.raw ?? newProfile(plan, grant);
   const clientId = backend === 'file' ? request.clientId : undefined;
   const after = withSetting(withSetting(before, 'client_id', clientId), 'store', backend);

@@ -12,11 +12,13 @@ import { signedInLines, signedInValue } from '../../output/signed-in.js';
 import { printable } from '../../printable.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
 import type { Backend } from '../../store/login.js';
+import { checkRoom } from '../../store/replace-file.js';
 import { checkShelf } from '../../store/store.js';
 import { screenFor } from '../../tui/screen.js';
 import type { Run } from '../command.js';
 import { factsOf, noted } from '../log/noted.js';
-import { keepLogin, loginShelf } from './login-keep.js';
+import { keepSomewhere } from './keep-somewhere.js';
+import { loginShelf } from './login-keep.js';
 import { type LoginPlan, planLogin } from './login-plan.js';
 import { settleBackend } from './settle-backend.js';
 
@@ -27,10 +29,11 @@ export const run: Run<Given> = async (host, input) => {
   const plan = await planLogin(host, input);
   const backend = await settleBackend(host, input.store ?? plan.existing?.store);
   await checkShelf(host, loginShelf(plan, backend));
+  await checkRoom(host, loginShelf(plan, backend));
   const { configDir, name: profile } = plan;
   const about = { event: 'login', configDir, profile, facts: grantFacts } as const;
-  const grant = await noted(host, about, () => signIn(host, { plan, input, backend }));
-  const kept = { profile: plan.name, backend, activated: plan.activate };
+  const { grant, restsIn } = await noted(host, about, () => signIn(host, { plan, input, backend }));
+  const kept = { profile, backend: restsIn, activated: plan.activate };
   for (const line of signedInLines(grant, kept, host.now())) host.terminal.say(line);
   return { value: signedInValue(grant, kept), text: () => '' };
 };
@@ -41,14 +44,16 @@ type SigningIn = {
   readonly backend: Backend;
 };
 
-async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<TokenGrant> {
+type SignedIn = { readonly grant: TokenGrant; readonly restsIn: Backend };
+
+async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<SignedIn> {
   const grant = await askPerson(host, plan, input);
   await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
-  await keepLogin(host, plan, { grant, backend });
-  return grant;
+  const ordered = input.store !== undefined;
+  return { grant, restsIn: await keepSomewhere(host, plan, { grant, backend, ordered }) };
 }
 
-function grantFacts(grant: TokenGrant): Facts {
+function grantFacts({ grant }: SignedIn): Facts {
   return factsOf({ login: loginFrom(grant) });
 }
 

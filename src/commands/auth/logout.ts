@@ -1,3 +1,4 @@
+import type { Facts } from '../../events/event.js';
 import type { authLogout } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
@@ -25,9 +26,12 @@ async function forget(host: Host, farewell: Farewell): Promise<Gone> {
   const work = () => forgetLogin(host, farewell);
   // Where there is nothing at all, neither a lock nor a log is worth making the directory.
   if ((await host.files.read(configDir, { follow: true })) === undefined) return work();
-  return noted(host, { event: 'logout', configDir, profile: name }, () =>
-    withLoginLock(host, { configDir, profile: name }, work),
-  );
+  const about = { event: 'logout', configDir, profile: name, facts: factsOfGone } as const;
+  return noted(host, about, () => withLoginLock(host, { configDir, profile: name }, work));
+}
+
+function factsOfGone({ forgotten }: Gone): Facts {
+  return { how: forgotten.revocation, expiresAt: forgotten.livesUntil };
 }
 
 async function forgetAll(host: Host, configDir: string, local: boolean): Promise<readonly Gone[]> {

@@ -4,8 +4,10 @@ import { AntError } from '../../errors.js';
 import type { authPrintCredentials } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import { shellLines } from '../../output/shell-lines.js';
+import { originOf, parseBaseUrl } from '../../protocol/base-url.js';
 import { loginFields } from '../../store/credentials-file.js';
 import type { Login } from '../../store/login.js';
+import { requireTrusted } from '../../store/origin.js';
 import type { Answer, Run } from '../command.js';
 import { about, noted } from '../log/noted.js';
 import { requireSelected } from '../selected.js';
@@ -28,8 +30,15 @@ export const run: Run<Given> = async (host, input) => {
     profileToken(host, selected, { ...(minTtl !== undefined && { minTtl }) }),
   );
   if (warning !== undefined) host.terminal.say(`ant: warning: ${warning}`);
+  if (!input['access-token']) requireItsAddress(selected, login);
   return answer(selected, login, input);
 };
+
+/** Together with an address a token is sent there by whoever reads both; the bare token goes nowhere yet. */
+function requireItsAddress({ profile, effective }: SelectedProfile, login: Login): void {
+  const { value, origin } = effective.tokenBaseUrl;
+  requireTrusted(login, { to: originOf(parseBaseUrl(value, origin)), profile: profile.name });
+}
 
 function answer(selected: SelectedProfile, login: Login, input: Given): Answer {
   const value = credentialsValue(selected, login);

@@ -6,11 +6,10 @@ import { profileToken } from '../../credentials/profile-token.js';
 import { type SelectedProfile, selectProfile } from '../../credentials/selected-profile.js';
 import type { UsableToken } from '../../credentials/usable-token.js';
 import { winnerToken } from '../../credentials/winner-token.js';
-import { AntError } from '../../errors.js';
 import type { Host } from '../../host.js';
-import { printable } from '../../printable.js';
 import { requireProfile } from '../../profiles/files.js';
 import { originOf, parseBaseUrl } from '../../protocol/base-url.js';
+import { mayGo, requireTrusted } from '../../store/origin.js';
 
 /** Where the winner of the decision has its token from, as often as one is needed. */
 export type Source = {
@@ -41,19 +40,16 @@ export async function sourceOf(host: Host, winner: Candidate, search: Search): P
   };
 }
 
-/** A variable that leads elsewhere is passed over; a flag that does is refused. */
+/** A variable or profile that leads elsewhere is passed over; a flag that does is refused. */
 function baseUrlOf({ profile, effective }: SelectedProfile, { login }: UsableToken): string {
-  // A login that another tool wrote does not say where it was issued: its profile is what binds it.
-  const issuedAt = login.origin ?? profile.baseUrl ?? DEFAULT_BASE_URL;
-  const origin = originOf(parseBaseUrl(issuedAt, `profile "${profile.name}"`));
   const { apiBaseUrl } = effective;
-  const isThere = (url: string) => URL.canParse(url) && originOf(new URL(url)) === origin;
-  if (apiBaseUrl.origin === '--base-url' && !isThere(apiBaseUrl.value)) {
-    throw new AntError(
-      'no-credential',
-      `this login belongs to ${printable(origin)}, and its token is not sent to ${printable(apiBaseUrl.value)}`,
-      { hint: 'leave out --base-url, or sign in there under another name' },
-    );
+  const isAllowed = (url: string) => URL.canParse(url) && mayGo(login, originOf(new URL(url)));
+  if (apiBaseUrl.origin === '--base-url' && !isAllowed(apiBaseUrl.value)) {
+    requireTrusted(login, {
+      to: originOf(parseBaseUrl(apiBaseUrl.value, '--base-url')),
+      profile: profile.name,
+    });
   }
-  return [apiBaseUrl.value, profile.baseUrl ?? origin].find(isThere) ?? origin;
+  const home = login.origin ?? DEFAULT_BASE_URL;
+  return [apiBaseUrl.value, profile.baseUrl ?? home].find(isAllowed) ?? home;
 }
