@@ -1,12 +1,14 @@
 import { GLOBAL_FLAGS } from './globals.js';
 import type { Flag, Spec } from './spec.js';
 
-/** The command that these words begin with, and the words after it. */
+/** The command that these words begin with, the longest one, and the words after it. */
 export function findCommand(
   commands: readonly Spec[],
   words: readonly string[],
 ): { readonly spec: Spec; readonly rest: readonly string[] } | undefined {
-  const spec = commands.find(({ path }) => path.every((word, index) => word === words[index]));
+  const [spec] = commands
+    .filter(({ path }) => path.every((word, index) => word === words[index]))
+    .sort((one, other) => other.path.length - one.path.length);
   return spec === undefined ? undefined : { spec, rest: words.slice(spec.path.length) };
 }
 

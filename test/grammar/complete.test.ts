@@ -30,6 +30,7 @@ describe('Tab', () => {
     ['auth login --st', ['--store']],
     ['auth login --store ', ['split', 'keychain', 'file']],
     ['auth login --store k', ['keychain']],
+    ['auth store move s', ['split']],
     ['--profile work auth lo', ['login', 'logout']],
     ['--json auth lo', ['login', 'logout']],
     ['auth --profile work lo', ['login', 'logout']],
