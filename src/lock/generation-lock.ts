@@ -110,11 +110,11 @@ async function holderIn(host: LockMachine, path: string): Promise<string | undef
   return holderOf(host, { text: view.text, changedAt: changed.changedAt });
 }
 
-/** Removes what processes have left behind that died while they wrote a record. */
+/** Removes what processes have left that died while they wrote a record, or came too late with theirs. */
 async function sweep(host: LockMachine, directory: string, mine: number): Promise<void> {
   for (const name of await host.files.list(directory)) {
     const digits = /^g\.(\d{1,15})\.[0-9a-f]+$/.exec(name)?.[1];
-    const isOld = digits !== undefined && Number(digits) < mine;
+    const isOld = digits !== undefined && Number(digits) <= mine;
     if (isOld) await removeRest(host, `${directory}/${name}`);
   }
 }

@@ -28,7 +28,10 @@ export type Holder = {
 };
 
 /** A process of its own that holds the lock by the time this resolves. It is killed when the test ends. */
-export async function holder(directory: string, shell?: (command: string) => string): Promise<Holder> {
+export async function holder(
+  directory: string,
+  shell?: (command: string) => string,
+): Promise<Holder> {
   const command = [process.execPath, program(SOURCE), directory];
   const child =
     shell === undefined
