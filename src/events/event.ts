@@ -7,7 +7,8 @@ export type EventKind = 'login' | 'refresh' | 'exchange' | 'print' | 'exec' | 'l
 
 /** What was learned of the credential. There is no member that could hold a secret, not even hashed. */
 export type Facts = {
-  readonly how?: 'cached' | 'refreshed' | 'exchanged' | undefined;
+  /** How the token came: `cached`, `refreshed`, `exchanged`; of a logout, what came of revoking it. */
+  readonly how?: string | undefined;
   readonly organizationId?: string | undefined;
   readonly workspaceId?: string | undefined;
   /** Epoch seconds. */

@@ -34,14 +34,20 @@ export function listeningPost(sandboxUrl: string, tell: Told): Promise<Post> {
   });
 }
 
-/** Says no to everything, and repeats every header and body it was sent, in every field it has. */
+/**
+ * Says no to everything, in the two shapes the platform has for it in turn, and repeats every header and
+ * body it was sent in every field.
+ */
 export function parrot(tell: Told): Promise<Post> {
+  let answers = 0;
   return serve(async (request, body) => {
     tellSecrets(body, tell);
-    const heard = `${Object.values(request.headers).join(' ')} ${body} ${decodeURIComponent(body)}`;
+    const decoded = [...new URLSearchParams(body).values()].join(' ');
+    const heard = `${Object.values(request.headers).join(' ')} ${body} ${decoded}`;
     const error = { type: 'invalid_request_error', message: heard };
     const refusal = { error: 'invalid_grant', error_description: heard, error_uri: heard };
-    const text = JSON.stringify(request.method === 'POST' ? refusal : { type: 'error', error });
+    answers += 1;
+    const text = JSON.stringify(answers % 2 === 0 ? refusal : { type: 'error', error });
     return { status: 400, type: 'application/json', text };
   });
 }
