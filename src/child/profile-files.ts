@@ -25,8 +25,14 @@ export function lentProfileText({ baseUrl, organizationId, workspaceId }: LentPr
   );
 }
 
-/** Text of `credentials/<name>.json`: the access token, and nothing that renews it. */
+/** Text of `credentials/<name>.json`: the access token, where it belongs, and nothing that renews it. */
 export function lentCredentialsText(login: Login): string {
-  const whole = { version: '1.0', type: 'oauth_token', ...loginFields(login) };
+  const { origin } = login;
+  const whole = {
+    version: '1.0',
+    type: 'oauth_token',
+    ...loginFields(login),
+    ...(origin !== undefined && { ant: { origin } }),
+  };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

@@ -36,14 +36,17 @@ export function withDirectoryLock<Value>(
   return withGenerationLock(host, place, async (own) => {
     await make(host, path);
     const marked = await hasOurMark(host, path);
-    const stillOurs = async () => !marked || (await hasOurMark(host, path));
-    const stillHeld = async () => (await own.stillHeld()) && (await stillOurs());
+    const keepsMark = async () => !marked || (await hasOurMark(host, path));
+    const lock: HeldLock = {
+      stillHeld: async () => (await own.stillHeld()) && (await keepsMark()),
+      notTaken: async () => (await own.notTaken()) && (await keepsMark()),
+    };
     const stop = host.locks.keepFresh(path);
     try {
-      return await body({ stillHeld });
+      return await body(lock);
     } finally {
       stop();
-      await removeOurs(host, path, stillHeld).catch(() => undefined);
+      await removeOurs(host, path, lock).catch(() => undefined);
     }
   });
 }
@@ -52,9 +55,9 @@ export function withDirectoryLock<Value>(
 async function removeOurs(
   { locks }: LockMachine,
   path: string,
-  stillHeld: () => Promise<boolean>,
+  { notTaken }: HeldLock,
 ): Promise<void> {
-  if (await stillHeld()) await locks.removeDirectory(path);
+  if (await notTaken()) await locks.removeDirectory(path);
 }
 
 async function make(host: LockMachine, path: string): Promise<void> {

@@ -19,6 +19,8 @@ export type HeldLock = {
    * suspended may have lost it. To be asked right before anything that must not happen twice.
    */
   readonly stillHeld: () => Promise<boolean>;
+  /** Whether nobody has taken it from us so far, however little of the lease is left. */
+  readonly notTaken: () => Promise<boolean>;
 };
 
 export type Place<Value> = Wait & {
@@ -68,11 +70,11 @@ async function holding<Value>(
 ): Promise<Value> {
   const { mine, since, directory, generations } = taken;
   const untilMilliseconds = since + (LEASE_SECONDS - MARGIN_SECONDS) * 1000;
-  const stillHeld = async () =>
-    (await isHighest(generations, mine)) && host.locks.ticks() < untilMilliseconds;
+  const notTaken = () => isHighest(generations, mine);
+  const stillHeld = async () => (await notTaken()) && host.locks.ticks() < untilMilliseconds;
   try {
     await sweep(host, directory, mine);
-    return await body({ stillHeld });
+    return await body({ stillHeld, notTaken });
   } finally {
     // What cannot be released, as on a full disk, is free as soon as this process is gone.
     await release(host, taken).catch(() => undefined);

@@ -32,7 +32,10 @@ export function withLoginLock<Value>(
   };
   return withGenerationLock(host, place, (own) =>
     withDirectoryLock(host, configDir, (shared) =>
-      body({ stillHeld: async () => (await own.stillHeld()) && (await shared.stillHeld()) }),
+      body({
+        stillHeld: async () => (await own.stillHeld()) && (await shared.stillHeld()),
+        notTaken: async () => (await own.notTaken()) && (await shared.notTaken()),
+      }),
     ),
   );
 }

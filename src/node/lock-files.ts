@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmdirSync } from 'node:fs';
+import { lstatSync, rmdirSync } from 'node:fs';
 import {
   link,
   lstat,
@@ -102,8 +102,8 @@ async function writeBeside(path: string, text: string): Promise<string> {
   return temp;
 }
 
-/** Directories to take away when the process ends by `process.exit` in the middle of things. */
-const made = new Set<string>();
+/** Directories to take away when the process ends by `process.exit` in the middle of things, and which they are. */
+const made = new Map<string, string>();
 
 async function makeDirectory(path: string, mode: number): Promise<boolean> {
   try {
@@ -113,7 +113,7 @@ async function makeDirectory(path: string, mode: number): Promise<boolean> {
     throw error;
   }
   if (made.size === 0) process.once('exit', removeAllMade);
-  made.add(path);
+  made.set(path, whichIs(path));
   return true;
 }
 
@@ -130,13 +130,20 @@ async function removeDirectory(path: string): Promise<boolean> {
 }
 
 function removeAllMade(): void {
-  for (const path of made) {
+  for (const [path, which] of made) {
     try {
-      rmdirSync(path);
+      // Not what somebody else has put in its place.
+      if (whichIs(path) === which) rmdirSync(path);
     } catch {
       // There is nobody left to tell; whoever waits takes over when it is old enough.
     }
   }
+}
+
+/** Inode numbers are used again, so its birth goes with it. */
+function whichIs(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 'gone' : `${found.ino} ${found.birthtimeMs}`;
 }
 
 function keepFresh(path: string): () => void {

@@ -33,6 +33,7 @@ test('lent credentials are the access token and what is known of it, never what 
   const text = lentCredentialsText(login);
   expect(JSON.parse(text)).toEqual({
     version: '1.0',
+    ant: { origin: 'https://api.example' },
     type: 'oauth_token',
     access_token: 'the-token',
     expires_at: 1_800_000_000,

@@ -57,7 +57,7 @@ describe('a program that a person runs', () => {
     expect(err).toBe('ant: withheld from the program: ANTHROPIC_BASE_URL\n');
     const flag = await exec(['--base-url', 'https://evil.example', 'true'], env);
     expect(flag.code).toBe(3);
-    expect(flag.err).toContain('its token is not sent to https://evil.example');
+    expect(flag.err).toContain('its access token is not sent to https://evil.example');
   });
 
   it('has the token masked where it prints it', async () => {

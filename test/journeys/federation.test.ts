@@ -77,13 +77,14 @@ test('a federation profile is exchanged once and served from its file while it i
   const kept = JSON.parse(readFileSync(join(sandbox.configDir, 'credentials', 'ci.json'), 'utf8'));
   expect(kept.refresh_token).toBeUndefined();
 
-  // Another workspace is another token: the cached one was not minted for it.
+  // Another workspace is another token: the cached one was not minted for it, and the assertion is spent.
   await ant(['profile', 'set', 'workspace_id', 'wrkspc_01SandboxStaging', '--profile', 'ci'], {
     env: sandbox.env,
   });
   const other = await ant(print, { env: sandbox.env });
   expect(other.out).toBe('');
-  expect(other.code).toBe(4);
+  expect(other.err).toContain('was already spent');
+  expect(other.code).toBe(3);
 });
 
 test('a pull request is denied, and the history has the reason that the platform keeps from the caller', async () => {

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withDirectoryLock } from '../../src/lock/directory-lock.js';
 import { realLocks } from '../../src/node/lock-files.js';
+import { program } from '../support/program.js';
 import { tempDir } from '../support/temp.js';
 import { machine, machineOfItsOwnTime } from './machine.js';
 
@@ -101,6 +103,35 @@ test('taken over by somebody else while we were suspended, it is theirs, and we 
     expect(await stillHeld()).toBe(false);
   });
   expect(existsSync(lock)).toBe(true);
+});
+
+test('held for longer than anyone should, it is still given back', async () => {
+  const { directory, lock } = configDir();
+  const host = machineOfItsOwnTime();
+  await withDirectoryLock(host, directory, async ({ stillHeld }) => {
+    await host.sleep(50_000);
+    expect(await stillHeld()).toBe(false);
+  });
+  expect(existsSync(lock)).toBe(false);
+});
+
+test.each([
+  ['its own', '', false],
+  ['not what another program has put in its place', 'rmdirSync(lock); mkdirSync(lock);', true],
+])('a process that exits in the middle takes the directory with it: %s', (_story, then, left) => {
+  const { directory, lock } = configDir();
+  const path = program(`
+    import { mkdirSync, rmdirSync } from 'node:fs';
+    import { withDirectoryLock } from '../lock/directory-lock.js';
+    import { realHost } from './host.js';
+    const lock = process.argv[2] + '/credentials.lock';
+    await withDirectoryLock(realHost({ version: 'test' }), process.argv[2] ?? '', async () => {
+      ${then}
+      process.exit(7);
+    });
+  `);
+  expect(spawnSync(process.execPath, [path, directory]).status).toBe(7);
+  expect(existsSync(lock)).toBe(left);
 });
 
 test('among ourselves one at a time', async () => {

@@ -1,4 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -15,8 +18,15 @@ type Options = {
 
 /** The environment of a process that knows of no credential. */
 export function bareEnvironment(more: Options['env'] = {}): NodeJS.ProcessEnv {
-  const { PATH, HOME, XDG_RUNTIME_DIR, XDG_DATA_HOME, DBUS_SESSION_BUS_ADDRESS } = process.env;
-  return { PATH, HOME, XDG_RUNTIME_DIR, XDG_DATA_HOME, DBUS_SESSION_BUS_ADDRESS, ...more };
+  const { PATH, XDG_RUNTIME_DIR, XDG_DATA_HOME, DBUS_SESSION_BUS_ADDRESS } = process.env;
+  return {
+    PATH,
+    HOME: ownHome(),
+    XDG_RUNTIME_DIR,
+    XDG_DATA_HOME,
+    DBUS_SESSION_BUS_ADDRESS,
+    ...more,
+  };
 }
 
 /** Starts the built program. It is killed when the test ends. */
@@ -33,6 +43,16 @@ export function startAnt(
   });
   return child;
 }
+
+/** A home of the tests' own: nothing they do may end up in the home of whoever runs them. */
+function ownHome(): string {
+  home ??= mkdtempSync(join(tmpdir(), 'ant-home-'));
+  return home;
+}
+let home: string | undefined;
+process.once('exit', () => {
+  if (home !== undefined) rmSync(home, { recursive: true, force: true });
+});
 
 /** Runs the built program to its end. */
 export function ant(words: readonly string[], options: Options = {}): Promise<Ran> {

@@ -18,6 +18,8 @@ export async function runSandbox(...words: readonly string[]): Promise<RunningSa
   const child = startAnt(['sandbox', 'start', '--port', '0', '--json', ...words]);
   const { base_url: url } = await new Promise<{ base_url: string }>((resolve, reject) => {
     let out = '';
+    // A full pipe would stop it: it says a line for each request.
+    child.stderr.resume();
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString('utf8');
       try {

@@ -82,8 +82,8 @@ type How = { readonly baseUrl: string; readonly inVariable: boolean };
 async function lend(host: Host, { winner, token }: Lent, how: How): Promise<Loan> {
   const { login } = token;
   const { identity } = winner;
-  if (winner.tier === 'api-key') return lendVariable('ANTHROPIC_API_KEY', login);
-  if (winner.tier === 'auth-token') return lendVariable('ANTHROPIC_AUTH_TOKEN', login);
+  if (winner.tier === 'api-key') return lendVariable(host, 'ANTHROPIC_API_KEY', login);
+  if (winner.tier === 'auth-token') return lendVariable(host, 'ANTHROPIC_AUTH_TOKEN', login);
   if (how.inVariable) {
     const until = ending(login.expiresAt, host.now());
     if (login.expiresAt !== undefined) {
@@ -91,7 +91,7 @@ async function lend(host: Host, { winner, token }: Lent, how: How): Promise<Loan
         `ant: warning: a token in a variable is never renewed; it is good ${until}`,
       );
     }
-    return lendVariable('ANTHROPIC_AUTH_TOKEN', login);
+    return lendVariable(host, 'ANTHROPIC_AUTH_TOKEN', login);
   }
   return lendProfile(host, login, {
     name: identity?.profile ?? 'exec',

@@ -18,12 +18,20 @@ export type Loan = {
   readonly takeBack: () => Promise<void>;
 };
 
-/** In a variable: what a program has read there, nobody can change any more. */
-export function lendVariable(
+/**
+ * In a variable: what a program has read there, nobody can change any more. Its configuration directory
+ * is an empty one, so that no refresh token of the person's own lies in its reach.
+ */
+export async function lendVariable(
+  host: Pick<Host, 'attached'>,
   name: 'ANTHROPIC_API_KEY' | 'ANTHROPIC_AUTH_TOKEN',
   { accessToken }: Login,
-): Loan {
-  return { variables: { [name]: accessToken.reveal() }, takeBack: async () => undefined };
+): Promise<Loan> {
+  const { path, remove } = await host.attached.directory();
+  return {
+    variables: { [name]: accessToken.reveal(), ANTHROPIC_CONFIG_DIR: path },
+    takeBack: remove,
+  };
 }
 
 const PRIVATE = { mode: 0o600, directoryMode: 0o700 } as const;

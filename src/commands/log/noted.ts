@@ -66,7 +66,8 @@ export async function note(host: Machine, { configDir, ...event }: Noted): Promi
   try {
     const place = logPlace(configDir);
     await leaveEvent(host, place, { ...event, ...(await signature(host)) });
-    await chainUnlessBusy(host, place);
+    // Whoever asked to stop does not wait; the next command chains it.
+    if (!host.interrupt.aborted) await chainUnlessBusy(host, place);
   } catch (error) {
     const because = error instanceof AntError ? error.message : 'unexpected failure';
     host.terminal.say(`ant: warning: not in the event log: ${because} (ANT_LOG=off turns it off)`);
