@@ -1,32 +1,33 @@
 import type { Candidate } from '../credentials/candidate.js';
 import type { Search } from '../credentials/find-candidates.js';
+import type { Wanted } from '../credentials/usable-token.js';
 import { winnerToken } from '../credentials/winner-token.js';
 import type { Host } from '../host.js';
 import type { Verified } from '../output/verified.js';
 import { originOf, parseBaseUrl } from '../protocol/base-url.js';
 import { userAgent } from '../protocol/headers.js';
 import { modelsRequest, readModelsResponse } from '../protocol/models.js';
+import type { Login } from '../store/login.js';
 import { requireTrusted } from '../store/origin.js';
 
 /**
  * Asks the platform whom it takes the winner for, and compares. Renews or exchanges first when the
- * winner needs it, as any use of it would. Refused: `AntError('denied')`; not reachable: `'network'`.
+ * winner needs it, as any use of it would; a login that is refused before its time is renewed and tried
+ * once more. Refused: `AntError('denied')`; not reachable: `'network'`.
  */
 export async function verify(host: Host, winner: Candidate, search: Search): Promise<Verified> {
-  const { login } = await winnerToken(host, winner, search);
   const baseUrl = parseBaseUrl(winner.identity?.baseUrl ?? '', 'the base URL');
-  const { profile, workspace: itsWorkspace } = winner.identity ?? {};
-  // A key in a variable comes without an origin of its own: whoever set it set the base URL, too.
-  if (profile !== undefined) requireTrusted(login, { to: originOf(baseUrl), profile });
-  const workspace = itsWorkspace?.id;
-  const call = {
-    baseUrl,
-    credential: login.accessToken,
-    kind: winner.tier === 'api-key' ? 'api-key' : 'access-token',
-    userAgent: userAgent(host.version),
-    ...(winner.identity?.kind === 'login' && workspace && { workspaceId: workspace }),
-  } as const;
-  const recognised = readModelsResponse(await host.http(modelsRequest(call)), call);
+  const workspace = winner.identity?.workspace?.id;
+  const first = await ask(host, { winner, baseUrl, login: await tokenOf(host, winner, search) });
+  const again = first.response.status === 401 && winner.identity?.renewal === 'refresh';
+  const { response, call } = again
+    ? await ask(host, {
+        winner,
+        baseUrl,
+        login: await tokenOf(host, winner, { ...search, force: true }),
+      })
+    : first;
+  const recognised = readModelsResponse(response, call);
   return {
     host: baseUrl.host,
     recognised,
@@ -38,6 +39,30 @@ export async function verify(host: Host, winner: Candidate, search: Search): Pro
         : difference('workspace', workspace, recognised.workspaceId)),
     ],
   };
+}
+
+async function tokenOf(host: Host, winner: Candidate, search: Search & Wanted): Promise<Login> {
+  return (await winnerToken(host, winner, search)).login;
+}
+
+type Question = {
+  readonly winner: Candidate;
+  readonly baseUrl: URL;
+  readonly login: Login;
+};
+
+async function ask(host: Host, { winner, baseUrl, login }: Question) {
+  const { profile, workspace, kind } = winner.identity ?? {};
+  // A key in a variable comes without an origin of its own: whoever set it set the base URL, too.
+  if (profile !== undefined) requireTrusted(login, { to: originOf(baseUrl), profile });
+  const call = {
+    baseUrl,
+    credential: login.accessToken,
+    kind: winner.tier === 'api-key' ? 'api-key' : 'access-token',
+    userAgent: userAgent(host.version),
+    ...(kind === 'login' && workspace && { workspaceId: workspace.id }),
+  } as const;
+  return { call, response: await host.http(modelsRequest(call)) };
 }
 
 function difference(

@@ -17,6 +17,10 @@ export const ENVIRONMENT: readonly Variable[] = [
   { name: 'ANTHROPIC_IDENTITY_TOKEN_FILE', does: 'a file that holds the identity token' },
   { name: 'ANTHROPIC_IDENTITY_TOKEN', does: 'the identity token itself' },
   { name: 'ANTHROPIC_CUSTOM_HEADERS', does: 'not read; kept from programs that `ant exec` runs' },
+  {
+    name: 'ANT_REUSE_IDENTITY_TOKEN',
+    does: '1: the issuer lets an identity token be exchanged more than once',
+  },
   { name: 'ANT_LOG', does: 'off: record nothing in the event log (`ant log`)' },
   { name: 'XDG_CONFIG_HOME', does: 'where anthropic/ is kept, unless ANTHROPIC_CONFIG_DIR says' },
   { name: 'APPDATA', does: 'the same on Windows' },
