@@ -178,7 +178,8 @@ test('E80: what could win over the credential is withheld and named, in one line
     ANTHROPIC_PROFILE: 'other',
     CLAUDE_CODE_OAUTH_TOKEN: 'other',
   });
-  expect(out).toBe('ANTHROPIC_API_KEY=[masked]\n');
+  // The directory is empty: nothing of the person's own store is in the program's reach.
+  expect(out).toMatch(/^ANTHROPIC_API_KEY=\[masked\]\nANTHROPIC_CONFIG_DIR=\S+ant-exec-\w+\n$/);
   expect(err).toBe(
     'ant: withheld from the program: ANTHROPIC_AUTH_TOKEN, ANTHROPIC_PROFILE, CLAUDE_CODE_OAUTH_TOKEN\n',
   );

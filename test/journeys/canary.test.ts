@@ -14,15 +14,15 @@ import { listeningPost, parrot } from './listening-post.js';
 const SIDE_BY_SIDE = 3;
 const LONGEST_RUN = 60_000;
 /**
- * What a child of `exec` does: shows all it was given. Not a variable that ant does not know, nor its
- * person's own store: those were within its reach without us.
+ * What a child of `exec` does: shows all it was given. Not a variable that ant does not know: that was
+ * within its reach without us.
  */
 const SHOW_ALL = `const fs = require('fs'); const { env } = process;
 delete env.ANTHROPIC_CLIENT_SECRET;
 console.log(JSON.stringify(env)); console.error(Object.values(env).join(' '));
 const dir = env.ANTHROPIC_CONFIG_DIR + '/credentials/';
-const lent = env.ANTHROPIC_CONFIG_DIR !== env.HOME.replace(/home$/, 'config');
-if (lent) for (const name of fs.readdirSync(dir)) console.log(fs.readFileSync(dir + name, 'utf8'));`;
+const names = fs.existsSync(dir) ? fs.readdirSync(dir) : [];
+for (const name of names) console.log(fs.readFileSync(dir + name, 'utf8'));`;
 
 type Trial = { readonly world: World; readonly spec: Spec; readonly flags: readonly string[] };
 
