@@ -107,10 +107,31 @@ async function send(
 }
 
 async function keep({ host, selected }: Task, { login, renewal }: Granted): Promise<Login> {
-  await saveLogin(host, selected.shelf, { login, renewal });
+  try {
+    await saveLogin(host, selected.shelf, { login, renewal });
+  } catch (error) {
+    if (!(error instanceof AntError) || error.code !== 'keychain') throw error;
+    await keepInFile({ host, selected }, { login, renewal }, error);
+  }
   if (host.interrupt.aborted)
     throw new AntError('interrupted', 'interrupted; the login was renewed');
   return login;
+}
+
+/**
+ * The token before is spent, so this one must rest somewhere: in the file that the SDKs read. There it is
+ * found first, whatever the profile says, until `auth store move` takes it to the keychain.
+ */
+async function keepInFile(
+  { host, selected }: Pick<Task, 'host' | 'selected'>,
+  { login, renewal }: Pick<Granted, 'login' | 'renewal'>,
+  { message }: AntError,
+): Promise<void> {
+  const { shelf } = selected;
+  await saveLogin(host, shelf, { login, renewal: { ...renewal, keptIn: 'file' } });
+  host.terminal.say(
+    `ant: warning: ${message}; so the renewed login rests in a private file, the refresh token too. Once the keychain works: ant auth store move ${shelf.backend} --profile ${shelf.profile}`,
+  );
 }
 
 /** Kept only if what was sent is still what is stored: else somebody has a newer login, and keeps it. */

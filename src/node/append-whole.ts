@@ -5,6 +5,7 @@ import { AntError } from '../errors.js';
 import type { WriteOptions } from '../host.js';
 import { printable } from '../printable.js';
 import { codeOf } from './file-errors.js';
+import { refuseUnderSudo } from './sudo.js';
 import { makeDirectories } from './write-whole.js';
 
 const FLAGS =
@@ -20,6 +21,7 @@ export async function appendWhole(
   text: string,
   options: WriteOptions,
 ): Promise<void> {
+  await refuseUnderSudo(path);
   const handle = await opened(path, options);
   try {
     const found = await handle.stat();

@@ -7,12 +7,14 @@ import { AntError } from '../errors.js';
 import type { WriteOptions } from '../host.js';
 import { printable } from '../printable.js';
 import { codeOf } from './file-errors.js';
+import { refuseUnderSudo } from './sudo.js';
 
 /**
  * Replaces a file so that a reader, and the next start after a crash, finds the old text or the new,
  * whole. The text is on the disk, not only in its cache, when this returns.
  */
 export async function writeWhole(path: string, text: string, options: WriteOptions): Promise<void> {
+  await refuseUnderSudo(path);
   const directory = dirname(path);
   await makeDirectories(directory, options.directoryMode);
   refuseAllButFiles(path, await lookAt(path));

@@ -18,6 +18,8 @@ export function credentialsPath(
 export type Credentials = {
   readonly login: Login;
   readonly refreshToken?: Secret;
+  /** For whom the refresh token was issued, when `ant` wrote it. Its profile may not say so yet, or not any more. */
+  readonly clientId?: string | undefined;
   /** Origin of the token endpoint, when `ant` noted one. An SDK that renews in place keeps the note. */
   readonly origin?: string;
   /** Whether `ant` wrote this very access token. Read, and never written. */
@@ -37,6 +39,7 @@ export function parseCredentials(found: CredentialsText): Credentials {
   const cacheKey = ours ? readString(facts, 'cache_key') : undefined;
   const origin = readString(facts, 'origin');
   const refreshToken = readString(raw, 'refresh_token');
+  const clientId = ours ? readString(facts, 'client_id') : undefined;
   return {
     login: {
       ...login,
@@ -44,7 +47,7 @@ export function parseCredentials(found: CredentialsText): Credentials {
       ...optional('trusted', readTrusted(facts)),
     },
     ours,
-    ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
+    ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken), clientId }),
     ...(origin === undefined ? {} : { origin }),
   };
 }
@@ -77,7 +80,7 @@ export function parseObject({ path, text }: CredentialsText): JsonObject {
 
 /** The text of `before` with other secrets in it. What `before` says that we do not know stays. */
 export function serializeCredentials(before: JsonObject, after: Credentials): string {
-  const { login, refreshToken, origin } = after;
+  const { login, refreshToken, clientId, origin } = after;
   const antBefore = isObject(before.ant) ? before.ant : {};
   const whole = {
     ...before,
@@ -88,6 +91,7 @@ export function serializeCredentials(before: JsonObject, after: Credentials): st
     ant: {
       ...antBefore,
       origin,
+      client_id: clientId,
       trusted: login.trusted === undefined ? antBefore.trusted : some(login.trusted),
       cache_key: login.cacheKey,
       of_token: tail(login.accessToken.reveal()),

@@ -78,7 +78,7 @@ function octal(mode: number): string {
 }
 
 /** A path as it can be pasted into a shell. */
-function shellWord(path: string): string {
+export function shellWord(path: string): string {
   const safe = printable(path, 300);
   return /^[\w./:@%+=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }

@@ -1,40 +1,38 @@
 import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import type { Secret } from '../secret.js';
+import { readItem, removeItem, writeItem } from './item.js';
 import { keychainError, probe, type Refusal } from './keychain-calls.js';
-import { itemAccount } from './keychain-items.js';
+import { decodeItem, type ItemContent, itemAccount } from './keychain-items.js';
 import type { Shelf } from './login.js';
 
-type Machine = Pick<Host, 'keychain' | 'platform'>;
+type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'now'>;
 
-/** The two items of a login. */
-export type ItemName = 'refresh' | 'access';
-
-/** Looks for an item. A locked Secret Service hides its items; only a write tells that from a lost one. */
-export async function lookUp(
-  host: Machine,
-  shelf: Shelf,
-  item: ItemName,
-): Promise<Secret | undefined | Refusal> {
-  const answer = await host.keychain.get(itemAccount(shelf, item));
+/** Looks for a login's item. A locked Secret Service hides its items; only a write tells that from a lost one. */
+export async function lookUp(host: Machine, shelf: Shelf): Promise<Secret | undefined | Refusal> {
+  const answer = await readItem(host, shelf);
   if (answer.state !== 'ok') return answer;
-  return answer.value ?? (await probe(host, itemAccount(shelf, 'probe')));
+  return answer.value ?? (await probeShelf(host, shelf));
 }
 
-type Wanted = {
-  readonly item: ItemName;
-  /** Whether its absence is a fault. */
-  readonly mustBeThere: boolean;
-};
+/** Whether the keychain serves at all: see `probe`. */
+export function probeShelf(host: Machine, shelf: Shelf): Promise<Refusal | undefined> {
+  return probe(host, `${itemAccount(shelf)}/probe`);
+}
 
-/** The same, where a keychain that does not serve, or has lost what must be there, is an `AntError('keychain')`. */
+/**
+ * What a login's item holds. A keychain that does not serve, or has lost what must be there, and an item
+ * that `ant` did not write, is an `AntError('keychain')`.
+ */
 export async function findItem(
   host: Machine,
   shelf: Shelf,
-  { item, mustBeThere }: Wanted,
-): Promise<Secret | undefined> {
-  const found = await lookUp(host, shelf, item);
-  if (found !== undefined && !('state' in found)) return found;
+  { mustBeThere }: { readonly mustBeThere: boolean },
+): Promise<ItemContent | undefined> {
+  const found = await lookUp(host, shelf);
+  if (found !== undefined && !('state' in found)) {
+    return decodeItem(shelf, found) ?? foreignItem(shelf);
+  }
   throwUnlessNone(host, found, mustBeThere);
   if (mustBeThere) throw removedItem(shelf);
   return undefined;
@@ -50,16 +48,16 @@ export function throwUnlessNone(
   if (mustBeThere || refusal.state !== 'absent') throw keychainError(host.platform, refusal);
 }
 
-/** Throws: under our name lies something that we did not write. */
-export function foreignItem(shelf: Shelf, item: ItemName): never {
+function foreignItem(shelf: Shelf): never {
   throw new AntError(
     'keychain',
-    `the keychain item ${itemAccount(shelf, item)} holds something that ant did not write`,
+    `the keychain item ${itemAccount(shelf)} holds something that ant did not write`,
     { hint: `look at it, delete it, and run: ant auth login --profile ${shelf.profile}` },
   );
 }
 
-function removedItem({ profile }: Shelf): AntError {
+/** What must rest in the keychain does not. */
+export function removedItem({ profile }: Shelf): AntError {
   return new AntError(
     'keychain',
     `the keychain item of profile "${profile}" is gone: something other than ant removed it`,
@@ -67,28 +65,14 @@ function removedItem({ profile }: Shelf): AntError {
   );
 }
 
-/** Deletes an item; where there is no keychain there is nothing to delete. */
-export async function removeItem(host: Machine, account: string): Promise<void> {
-  const answer = await host.keychain.remove(account);
-  if (answer.state !== 'ok' && answer.state !== 'absent') {
-    throw keychainError(host.platform, answer);
-  }
+/** Keeps a login's item, or throws an `AntError('keychain')`. */
+export async function keepItem(host: Machine, shelf: Shelf, secret: Secret): Promise<void> {
+  const refusal = await writeItem(host, shelf, secret);
+  if (refusal !== undefined) throw keychainError(host.platform, refusal);
 }
 
-/** What was deleted, in words, and why not more was. */
-export type Removal = { readonly removed: readonly string[]; readonly refusal?: Refusal };
-
-/** Stops at the first refusal: a keychain that hangs would make every further call wait as long. */
-export async function removeItems(
-  { keychain }: Machine,
-  shelf: Shelf,
-  items: readonly ItemName[],
-): Promise<Removal> {
-  const removed: string[] = [];
-  for (const item of items) {
-    const answer = await keychain.remove(itemAccount(shelf, item));
-    if (answer.state !== 'ok') return { removed, refusal: answer };
-    if (answer.value) removed.push(`the ${item} token in the keychain`);
-  }
-  return { removed };
+/** Deletes a login's item; where there is no keychain there is nothing to delete. */
+export async function dropItem(host: Machine, shelf: Shelf): Promise<void> {
+  const answer = await removeItem(host, shelf);
+  if (answer.state !== 'ok') throwUnlessNone(host, answer, false);
 }

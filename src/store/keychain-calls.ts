@@ -3,18 +3,22 @@ import type { Host, KeychainAnswer } from '../host.js';
 import { printable } from '../printable.js';
 import { Secret } from '../secret.js';
 
-type Machine = Pick<Host, 'keychain' | 'platform'>;
+type Machine = Pick<Host, 'keychain'>;
 
 /** The keychain did not serve. */
 export type Refusal = Exclude<KeychainAnswer<never>, { readonly state: 'ok' }>;
 
 /** Writes an item and reads it back, because some keychains say yes and keep nothing. */
-export async function keepItem(host: Machine, account: string, secret: Secret): Promise<void> {
-  const written = await host.keychain.set(account, secret);
-  if (written.state !== 'ok') throw keychainError(host.platform, written);
-  const read = await host.keychain.get(account);
-  if (read.state !== 'ok') throw keychainError(host.platform, read);
-  if (read.value?.reveal() !== secret.reveal()) throw keychainError(host.platform, FORGETFUL);
+export async function tryToKeep(
+  { keychain }: Machine,
+  account: string,
+  secret: Secret,
+): Promise<Refusal | undefined> {
+  const written = await keychain.set(account, secret);
+  if (written.state !== 'ok') return written;
+  const read = await keychain.get(account);
+  if (read.state !== 'ok') return read;
+  return read.value?.reveal() === secret.reveal() ? undefined : FORGETFUL;
 }
 
 /**

@@ -4,28 +4,44 @@ import { Secret } from '../secret.js';
 import { loginFields, readLogin, readTrusted } from './credentials-file.js';
 import type { Login, Renewal, Shelf } from './login.js';
 
-/** Two items, because Windows keeps 2,560 bytes in one. `probe` is written and deleted again. */
-type Item = 'refresh' | 'access' | 'probe';
-
-/** The account under which an item of this profile rests. The directory's hash keeps test setups apart. */
-export function itemAccount({ profile, configDir }: Shelf, item: Item): string {
-  return `${profile}/${sha256(configDir).slice(0, 16)}/${item}`;
+/**
+ * The account of the one item in which a login rests, so that reading it is one call and at most one
+ * prompt. The directory's hash keeps test setups apart.
+ */
+export function itemAccount({ profile, configDir }: Shelf): string {
+  return `${profile}/${sha256(configDir).slice(0, 16)}`;
 }
 
-/** What renews a login, with the only origin and profile it is good for. */
-export function encodeRenewal({ profile }: Shelf, renewal: Renewal): Secret {
-  return encode({
+/** What of a login rests in its item: in `split` only what renews it. */
+export type ItemContent = { readonly login?: Login; readonly renewal?: Renewal };
+
+/** ASCII text, whatever the names in it: a byte is a character everywhere. `origin` issued the tokens. */
+export function encodeItem(
+  { profile }: Shelf,
+  { login, renewal, origin }: ItemContent & { readonly origin: string | undefined },
+): Secret {
+  const fields = {
     profile,
-    origin: renewal.origin,
-    client_id: renewal.clientId,
-    refresh_token: renewal.refreshToken.reveal(),
-  });
+    origin,
+    client_id: renewal?.clientId,
+    refresh_token: renewal?.refreshToken.reveal(),
+    trusted: login?.trusted,
+    ...(login && loginFields(login)),
+  };
+  return new Secret(JSON.stringify(fields).replace(/[\u007f-\uffff]/g, escaped));
 }
 
 /** `undefined` when this is not what `ant` wrote for this profile. */
-export function decodeRenewal(shelf: Shelf, item: Secret): Renewal | undefined {
-  const raw = decode(shelf, item);
-  if (raw === undefined) return undefined;
+export function decodeItem({ profile }: Shelf, item: Secret): ItemContent | undefined {
+  const raw = readJsonObject(item.reveal());
+  if (raw?.profile !== profile) return undefined;
+  const login = decodeLogin(raw);
+  const renewal = decodeRenewal(raw);
+  if (login === undefined && renewal === undefined) return undefined;
+  return { ...(login && { login }), ...(renewal && { renewal }) };
+}
+
+function decodeRenewal(raw: JsonObject): Renewal | undefined {
   const refreshToken = readString(raw, 'refresh_token');
   if (refreshToken === undefined) return undefined;
   return {
@@ -35,25 +51,13 @@ export function decodeRenewal(shelf: Shelf, item: Secret): Renewal | undefined {
   };
 }
 
-/** An access token, what is known of it, and the origin that issued it. */
-export function encodeLogin({ profile }: Shelf, login: Login, origin: string | undefined): Secret {
-  return encode({ profile, origin, trusted: login.trusted, ...loginFields(login) });
-}
-
-/** `undefined` when this is not what `ant` wrote for this profile. */
-export function decodeLogin(shelf: Shelf, item: Secret): Login | undefined {
-  const raw = decode(shelf, item);
-  const login = raw && readLogin(raw);
-  const origin = raw && readString(raw, 'origin');
-  const trusted = raw && readTrusted(raw);
+function decodeLogin(raw: JsonObject): Login | undefined {
+  const login = readLogin(raw);
+  const origin = readString(raw, 'origin');
+  const trusted = readTrusted(raw);
   return login && { ...login, ...(origin && { origin }), ...(trusted && { trusted }) };
 }
 
-function encode(fields: JsonObject): Secret {
-  return new Secret(JSON.stringify(fields));
-}
-
-function decode({ profile }: Shelf, item: Secret): JsonObject | undefined {
-  const raw = readJsonObject(item.reveal());
-  return raw?.profile === profile ? raw : undefined;
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -2,14 +2,16 @@ import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import { printable } from '../printable.js';
 import { credentialsPath } from './credentials-file.js';
-import { keepItem, type Refusal } from './keychain-calls.js';
-import { encodeLogin, encodeRenewal, itemAccount } from './keychain-items.js';
+import { keepItem } from './find-item.js';
+import { removeItem, writeItem } from './item.js';
+import type { Refusal } from './keychain-calls.js';
+import { encodeItem } from './keychain-items.js';
 import type { Login, Renewal, Shelf } from './login.js';
 import { readCredentials } from './private-file.js';
 import { makeRoom, writeCredentials } from './replace-file.js';
-import { removeLeftovers } from './store.js';
+import { inFileToo, removeLeftovers } from './store.js';
 
-type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
+type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user' | 'now'>;
 
 /** A login that is being moved, with what renews it. */
 export type Moving = { readonly login: Login; readonly renewal?: Renewal };
@@ -21,23 +23,20 @@ export type Moving = { readonly login: Login; readonly renewal?: Renewal };
 export async function placeLogin(
   host: Machine,
   target: Shelf,
-  { login, renewal }: Moving,
+  moving: Moving,
 ): Promise<readonly string[]> {
+  const { login, renewal } = moving;
   const origin = renewal?.origin ?? login.origin;
   const notes = await makeRoom(host, target);
   if (target.backend === 'file') {
-    const refreshToken = renewal && { refreshToken: renewal.refreshToken };
-    await writeCredentials(host, target, { login, ...(origin && { origin }), ...refreshToken });
-    await readBack(host, target, { login, ...(renewal && { renewal }) });
+    const inFile = { login, ...(origin && { origin }), ...inFileToo(renewal) };
+    await writeCredentials(host, target, inFile);
+    await readBack(host, target, moving);
     return notes;
   }
-  if (renewal) {
-    await keepItem(host, itemAccount(target, 'refresh'), encodeRenewal(target, renewal));
-  }
-  if (target.backend === 'keychain') {
-    await keepItem(host, itemAccount(target, 'access'), encodeLogin(target, login, origin));
-    return notes;
-  }
+  // Also on the way to `split`: the profile may still say that all of it is in the keychain.
+  await keepItem(host, target, encodeItem(target, { ...moving, origin }));
+  if (target.backend === 'keychain') return notes;
   // A refresh token in the file goes last: the profile may still say that it is there.
   const file = await readCredentials(host, target);
   if (file?.refreshToken !== undefined) return notes;
@@ -58,11 +57,25 @@ export async function clearOthers(
   const origin = renewal?.origin ?? login.origin;
   if (target.backend === 'split') {
     await writeCredentials(host, target, { login, ...(origin && { origin }) });
+    return clearItem(host, target, renewal);
   }
   if (target.backend === 'keychain') {
     await host.files.remove(credentialsPath(host.platform, target));
   }
   return removeLeftovers(host, target);
+}
+
+/** Leaves in the keychain what renews the login, and nothing else. */
+async function clearItem(
+  host: Machine,
+  target: Shelf,
+  renewal: Renewal | undefined,
+): Promise<Refusal | undefined> {
+  if (renewal !== undefined) {
+    return writeItem(host, target, encodeItem(target, { renewal, origin: renewal.origin }));
+  }
+  const answer = await removeItem(host, target);
+  return answer.state === 'ok' ? undefined : answer;
 }
 
 async function readBack(host: Machine, target: Shelf, { login, renewal }: Moving): Promise<void> {

@@ -1,16 +1,17 @@
 import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import { printable } from '../printable.js';
-import type { Secret } from '../secret.js';
 import { type Credentials, credentialsPath } from './credentials-file.js';
-import { type ItemName, lookUp } from './find-item.js';
+import { lookUp } from './find-item.js';
 import type { Refusal } from './keychain-calls.js';
-import { decodeLogin, decodeRenewal } from './keychain-items.js';
-import type { Login, Shelf } from './login.js';
+import { decodeItem, type ItemContent } from './keychain-items.js';
+import type { Shelf } from './login.js';
 import { readCredentials } from './private-file.js';
 import { hasRenewal } from './store.js';
 
-type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
+type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user' | 'now'>;
+
+type Token = 'refresh' | 'access';
 
 /**
  * One token in one place. `none`: not there, and nothing is amiss. `missing`: it must be there. `foreign`:
@@ -18,7 +19,7 @@ type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
  * keychain's own words.
  */
 export type Resting = {
-  readonly token: ItemName;
+  readonly token: Token;
   readonly place: 'keychain' | 'file';
   readonly state: 'found' | 'none' | 'missing' | 'foreign' | 'unreadable' | Refusal['state'];
   readonly because?: string;
@@ -40,15 +41,14 @@ export type Places = {
 export async function inspectShelf(host: Machine, shelf: Shelf): Promise<Places> {
   const file = await readFile(host, shelf);
   const found = file.credentials;
-  const wanted = ITEMS[shelf.backend];
-  const items = wanted.length === 0 ? [] : await inspectItems(host, shelf, { wanted, found });
+  const item = shelf.backend === 'file' ? NO_ITEM : await inspectItem(host, shelf, found);
   const used = found !== undefined && inUse(shelf, found) ? found.login : undefined;
-  const login = used ?? items.find(({ login: its }) => its !== undefined)?.login;
+  const login = used ?? item.content.login;
   const origin = used === undefined ? login?.origin : found?.origin;
   const conflict = conflictOf(shelf, found);
   return {
     path: credentialsPath(host.platform, shelf),
-    resting: [...inFile(shelf, file), ...items.map(({ resting }) => resting)],
+    resting: [...inFile(shelf, file), ...item.resting],
     trusted: login?.trusted ?? [],
     ...(conflict && { conflict }),
     ...(login?.expiresAt !== undefined && { expiresAt: login.expiresAt }),
@@ -57,11 +57,11 @@ export async function inspectShelf(host: Machine, shelf: Shelf): Promise<Places>
 }
 
 /** What should rest in the keychain. */
-const ITEMS = {
+const IN_KEYCHAIN = {
   split: ['refresh'],
   keychain: ['refresh', 'access'],
   file: [],
-} as const satisfies Record<Shelf['backend'], readonly ItemName[]>;
+} as const satisfies Record<Shelf['backend'], readonly Token[]>;
 
 function inUse({ backend }: Shelf, found: Credentials): boolean {
   return backend !== 'keychain' || found.refreshToken !== undefined;
@@ -100,45 +100,35 @@ function inFile({ backend }: Shelf, { credentials, because }: FileLook): readonl
   ];
 }
 
-type Item = { readonly resting: Resting; readonly login?: Login };
-type Look = { readonly wanted: readonly ItemName[]; readonly found: Credentials | undefined };
+type Item = { readonly resting: readonly Resting[]; readonly content: ItemContent };
 
-/** After one refusal the keychain is not asked again: each further call would wait as long. */
-async function inspectItems(
+const NO_ITEM: Item = { resting: [], content: {} };
+
+async function inspectItem(
   host: Machine,
   shelf: Shelf,
-  { wanted, found }: Look,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let refusal: Refusal | undefined;
-  for (const token of wanted) {
-    const answer: Refusal | Secret | undefined = refusal ?? (await lookUp(host, shelf, token));
-    if (answer !== undefined && 'state' in answer) refusal = answer;
-    items.push(describe(shelf, { token, answer, found }));
-  }
-  return items;
-}
-
-type Answered = Pick<Look, 'found'> & {
-  readonly token: ItemName;
-  readonly answer: Refusal | Secret | undefined;
-};
-
-function describe(shelf: Shelf, { token, answer, found }: Answered): Item {
-  const resting = { token, place: 'keychain' } as const;
+  found: Credentials | undefined,
+): Promise<Item> {
+  const answer = await lookUp(host, shelf);
+  const rest = (state: Resting['state'], because?: string) =>
+    IN_KEYCHAIN[shelf.backend].map((token) => resting(token, state, because));
   if (answer === undefined) {
     const mustBeThere = shelf.backend === 'keychain' || hasRenewal(found);
-    return { resting: { ...resting, state: mustBeThere ? 'missing' : 'none' } };
+    return { resting: rest(mustBeThere ? 'missing' : 'none'), content: {} };
   }
   if ('state' in answer) {
-    const because = printable(answer.because);
-    return { resting: { ...resting, state: answer.state, because } };
+    return { resting: rest(answer.state, printable(answer.because)), content: {} };
   }
-  if (token === 'refresh') {
-    const known = decodeRenewal(shelf, answer) !== undefined;
-    return { resting: { ...resting, state: known ? 'found' : 'foreign' } };
-  }
-  const login = decodeLogin(shelf, answer);
-  if (login === undefined) return { resting: { ...resting, state: 'foreign' } };
-  return { resting: { ...resting, state: 'found' }, login };
+  const content = decodeItem(shelf, answer);
+  if (content === undefined) return { resting: rest('foreign'), content: {} };
+  const states = {
+    refresh: content.renewal === undefined ? 'none' : 'found',
+    access: content.login === undefined ? 'missing' : 'found',
+  } as const;
+  const each = IN_KEYCHAIN[shelf.backend].map((token) => resting(token, states[token]));
+  return { resting: each, content };
+}
+
+function resting(token: Token, state: Resting['state'], because?: string): Resting {
+  return { token, place: 'keychain', state, ...(because !== undefined && { because }) };
 }

@@ -29,10 +29,15 @@ export async function look(
   return view && { path, view };
 }
 
+/** Where the directory has yet to be made, the one around it counts: as root we could make it anywhere. */
 async function checkDirectory(host: Machine, path: string): Promise<void> {
   const directory = parentOf(path, host.platform);
-  const view = await host.files.read(directory, { follow: true });
-  if (view !== undefined) refuse(directoryProblem(view, { ...who(host), path: directory }));
+  for (const place of [directory, parentOf(directory, host.platform)]) {
+    const view = await host.files.read(place, { follow: true });
+    if (view === undefined) continue;
+    refuse(directoryProblem(view, { ...who(host), path: place }));
+    return;
+  }
 }
 
 /** The directory that a path lies in; `.` when it names none. */

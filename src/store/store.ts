@@ -1,21 +1,23 @@
 import type { Host } from '../host.js';
 import { printable } from '../printable.js';
 import { type Credentials, credentialsPath } from './credentials-file.js';
-import { findItem, foreignItem, removeItem, removeItems, throwUnlessNone } from './find-item.js';
-import { keepItem, probe, type Refusal } from './keychain-calls.js';
 import {
-  decodeLogin,
-  decodeRenewal,
-  encodeLogin,
-  encodeRenewal,
-  itemAccount,
-} from './keychain-items.js';
+  dropItem,
+  findItem,
+  keepItem,
+  probeShelf,
+  removedItem,
+  throwUnlessNone,
+} from './find-item.js';
+import { removeItem } from './item.js';
+import type { Refusal } from './keychain-calls.js';
+import { encodeItem } from './keychain-items.js';
 import type { Login, Renewal, Shelf } from './login.js';
 import { boundTo, elsewhere, trustHint } from './origin.js';
 import { readCredentials } from './private-file.js';
 import { makeRoom, readReplaceable, writeCredentials } from './replace-file.js';
 
-type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
+type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user' | 'now'>;
 
 /**
  * The login of a profile, `undefined` when nobody is signed in. Asks the keychain only where the
@@ -25,10 +27,11 @@ export async function loadLogin(host: Machine, shelf: Shelf): Promise<Login | un
   const file = await readCredentials(host, shelf);
   const login = file && { ...file.login, ...(file.origin && { origin: file.origin }) };
   if (shelf.backend === 'file') return login;
-  if (login && file?.refreshToken) return { ...login, notes: [laterLogin(host, shelf)] };
+  if (login && file?.refreshToken) return { ...login, notes: [fileWins(host, shelf, file)] };
   if (shelf.backend === 'split') return login;
-  const item = await findItem(host, shelf, { item: 'access', mustBeThere: true });
-  return item && (decodeLogin(shelf, item) ?? foreignItem(shelf, 'access'));
+  const item = await findItem(host, shelf, { mustBeThere: true });
+  if (item?.login === undefined) throw removedItem(shelf);
+  return item.login;
 }
 
 /**
@@ -39,20 +42,19 @@ export async function loadLogin(host: Machine, shelf: Shelf): Promise<Login | un
 export async function loadRenewal(host: Machine, shelf: Shelf): Promise<Renewal | undefined> {
   const file = await readCredentials(host, shelf);
   if (file?.refreshToken !== undefined) {
-    const { refreshToken, origin } = file;
+    const { refreshToken, clientId, origin } = file;
     const { trusted } = file.login;
-    const found = { refreshToken, clientId: undefined, origin, ...(trusted && { trusted }) };
+    const found = { refreshToken, clientId, origin, ...(trusted && { trusted }) };
     return shelf.backend === 'file' ? found : { ...found, keptIn: 'file' };
   }
   if (shelf.backend === 'file') return undefined;
   const mustBeThere = shelf.backend === 'keychain' || hasRenewal(file);
-  const item = await findItem(host, shelf, { item: 'refresh', mustBeThere });
-  return item && (decodeRenewal(shelf, item) ?? foreignItem(shelf, 'refresh'));
+  return (await findItem(host, shelf, { mustBeThere }))?.renewal;
 }
 
 /**
- * Keeps a login in place of the one before. The refresh token is durable before the access token is
- * touched, so whatever fails leaves a login that works or can be renewed. Without `renewal`, nothing
+ * Keeps a login in place of the one before. The refresh token is durable no later than the access token
+ * is touched, so whatever fails leaves a login that works or can be renewed. Without `renewal`, nothing
  * of an earlier login stays that could renew it. Returns lines for the person: a corrupt file that had
  * to make room.
  */
@@ -64,17 +66,16 @@ export async function saveLogin(
   const origin = renewal?.origin;
   const inFile = { login, ...(origin && { origin }) };
   if (shelf.backend === 'file' || renewal?.keptIn === 'file') {
-    const refreshToken = renewal && { refreshToken: renewal.refreshToken };
-    return writeCredentials(host, shelf, { ...inFile, ...refreshToken });
+    return writeCredentials(host, shelf, { ...inFile, ...inFileToo(renewal) });
   }
   const notes = await makeRoom(host, shelf);
-  const account = itemAccount(shelf, 'refresh');
-  if (renewal === undefined) await removeItem(host, account);
-  else await keepItem(host, account, encodeRenewal(shelf, renewal));
+  const whole = { ...(renewal && { renewal }), origin };
   if (shelf.backend === 'split') {
+    if (renewal === undefined) await dropItem(host, shelf);
+    else await keepItem(host, shelf, encodeItem(shelf, whole));
     return [...notes, ...(await writeCredentials(host, shelf, inFile))];
   }
-  await keepItem(host, itemAccount(shelf, 'access'), encodeLogin(shelf, login, origin));
+  await keepItem(host, shelf, encodeItem(shelf, { ...whole, login }));
   await host.files.remove(credentialsPath(host.platform, shelf));
   return notes;
 }
@@ -113,22 +114,26 @@ export async function removeLogin(host: Machine, shelf: Shelf): Promise<readonly
   const file = await readCredentials(host, shelf).catch(() => undefined);
   const path = credentialsPath(host.platform, shelf);
   const fileRemoved = await host.files.remove(path);
-  const { removed, refusal } = await removeItems(host, shelf, ['refresh', 'access']);
-  if (shelf.backend !== 'file') {
-    const silent = refusal === undefined && removed.length === 0;
-    const trouble = silent ? await probe(host, itemAccount(shelf, 'probe')) : refusal;
+  const answer = await removeItem(host, shelf);
+  const itemRemoved = answer.state === 'ok' && answer.value;
+  if (shelf.backend !== 'file' && !itemRemoved) {
+    const trouble = answer.state === 'ok' ? await probeShelf(host, shelf) : answer;
     throwUnlessNone(host, trouble, shelf.backend === 'keychain' || hasRenewal(file));
   }
-  return [...(fileRemoved ? [`the file ${printable(path, 300)}`] : []), ...removed];
+  return [
+    ...(fileRemoved ? [`the file ${printable(path, 300)}`] : []),
+    ...(itemRemoved ? ['the keychain item'] : []),
+  ];
 }
 
 /**
- * Deletes what an earlier login left in the keychain after a profile has moved to another backend.
- * Nothing reads those items any more; what kept it from deleting them is returned.
+ * Deletes what an earlier login left in the keychain after a profile has moved to a file. Nothing reads that
+ * item any more; what kept it from deleting it is returned.
  */
 export async function removeLeftovers(host: Machine, shelf: Shelf): Promise<Refusal | undefined> {
-  const items = { file: ['refresh', 'access'], split: ['access'], keychain: [] } as const;
-  return (await removeItems(host, shelf, items[shelf.backend])).refusal;
+  if (shelf.backend !== 'file') return undefined;
+  const answer = await removeItem(host, shelf);
+  return answer.state === 'ok' ? undefined : answer;
 }
 
 /** A token that we wrote has a renewal; a static one that somebody put there has nothing in the keychain. */
@@ -136,7 +141,20 @@ export function hasRenewal(file: Credentials | undefined): boolean {
   return file?.ours === true && file.origin !== undefined;
 }
 
-function laterLogin({ platform }: Machine, shelf: Shelf): string {
+/** What a credentials file holds of a login that is renewed from there. */
+export function inFileToo(
+  renewal: Renewal | undefined,
+): Pick<Credentials, 'refreshToken' | 'clientId'> {
+  return renewal === undefined
+    ? {}
+    : { refreshToken: renewal.refreshToken, clientId: renewal.clientId };
+}
+
+/** The login is whole in the file, and the profile says that it is not. */
+function fileWins({ platform }: Machine, shelf: Shelf, { ours }: Credentials): string {
+  const { profile, backend } = shelf;
   const path = printable(credentialsPath(platform, shelf), 300);
-  return `another tool has since signed in to profile "${shelf.profile}", so the login in ${path} is used and the one in the keychain is not`;
+  return ours
+    ? `the login of profile "${profile}" rests in ${path} and not in the keychain; move it there with: ant auth store move ${backend} --profile ${profile}`
+    : `another tool has since signed in to profile "${profile}", so the login in ${path} is used and the one in the keychain is not`;
 }

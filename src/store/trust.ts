@@ -1,12 +1,11 @@
 import type { Host } from '../host.js';
-import { findItem, foreignItem } from './find-item.js';
-import { keepItem } from './keychain-calls.js';
-import { decodeLogin, encodeLogin, itemAccount } from './keychain-items.js';
+import { findItem, keepItem } from './find-item.js';
+import { encodeItem } from './keychain-items.js';
 import type { Shelf } from './login.js';
 import { readCredentials } from './private-file.js';
 import { writeCredentials } from './replace-file.js';
 
-type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user'>;
+type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user' | 'now'>;
 
 /**
  * Notes, beside the access token itself, which other origins it may be sent to; an empty list forgets
@@ -23,10 +22,10 @@ export async function saveTrusted(
     return true;
   }
   if (shelf.backend !== 'keychain') return false;
-  const item = await findItem(host, shelf, { item: 'access', mustBeThere: true });
-  if (item === undefined) return false;
-  const login = decodeLogin(shelf, item) ?? foreignItem(shelf, 'access');
-  const changed = encodeLogin(shelf, { ...login, trusted }, login.origin);
-  await keepItem(host, itemAccount(shelf, 'access'), changed);
+  const item = await findItem(host, shelf, { mustBeThere: true });
+  if (item?.login === undefined) return false;
+  const { login, ...rest } = item;
+  const changed = { ...rest, login: { ...login, trusted }, origin: login.origin };
+  await keepItem(host, shelf, encodeItem(shelf, changed));
   return true;
 }

@@ -18,19 +18,43 @@ export type Unrevoked = {
   readonly because: string;
 };
 
-/** Remembers one more, outside `credentials`, so that no later logout deletes it. */
+/** Remembers one more, or why this one now, outside `credentials`, so that no later logout deletes it. */
 export async function rememberUnrevoked(
   host: Machine,
   configDir: string,
   entry: Unrevoked,
 ): Promise<void> {
-  // What cannot be read says nothing to anyone; the new entry counts.
-  const others = await readUnrevoked(host, configDir).catch(() => []);
-  const text = JSON.stringify(
-    { version: '1.0', unrevoked: [...others, entry].map(encode) },
-    null,
-    2,
-  );
+  const others = await allBut(host, configDir, entry.tokenHash);
+  await writeUnrevoked(host, configDir, [...others, entry]);
+}
+
+/** Forgets one that is revoked after all. */
+export async function forgetUnrevoked(
+  host: Machine,
+  configDir: string,
+  tokenHash: string,
+): Promise<void> {
+  const others = await allBut(host, configDir, tokenHash);
+  if (others.length > 0) await writeUnrevoked(host, configDir, others);
+  else await host.files.remove(pathOf(host, configDir));
+}
+
+/** A list that cannot be read says nothing to anyone. */
+async function allBut(
+  host: Machine,
+  configDir: string,
+  tokenHash: string,
+): Promise<readonly Unrevoked[]> {
+  const all = await readUnrevoked(host, configDir).catch(() => []);
+  return all.filter((each) => each.tokenHash !== tokenHash);
+}
+
+async function writeUnrevoked(
+  host: Machine,
+  configDir: string,
+  entries: readonly Unrevoked[],
+): Promise<void> {
+  const text = JSON.stringify({ version: '1.0', unrevoked: entries.map(encode) }, null, 2);
   await host.files.write(pathOf(host, configDir), `${text}\n`, {
     mode: 0o600,
     directoryMode: 0o755,

@@ -5,8 +5,9 @@ import { AntError } from '../../src/errors.js';
 import type { Host } from '../../src/host.js';
 import { Secret } from '../../src/secret.js';
 import type { Backend } from '../../src/store/login.js';
+import { loadRenewal } from '../../src/store/store.js';
 import { type FakeHost, NOON } from '../support/host.js';
-import { BOTH, PLATFORM, tokens } from './auth-support.js';
+import { BOTH, PLATFORM, shelf, tokens } from './auth-support.js';
 import { credentialsPath, DIR, hostWith } from './profile-support.js';
 
 const plan: LoginPlan = {
@@ -46,7 +47,7 @@ describe('E66: a keychain that goes away between the probe and the browser’s r
     async (state) => {
       const host = hostWith({});
       host.vault.state = state;
-      expect(await keep(host, 'split')).toBe('file');
+      expect(await keep(host, 'split')).toEqual({ backend: 'file' });
       expect(await tokens(host, 'file')).toEqual(BOTH);
       expect(host.config('work')).toMatchObject({
         authentication: { client_id: 'client' },
@@ -59,17 +60,31 @@ describe('E66: a keychain that goes away between the probe and the browser’s r
   );
 
   test.each(BROKEN)(
-    '%s: a store that was ordered is not swapped for a file: exit 6, nothing on the disk',
+    '%s: also where --store named it, and the answer says that the order was not followed',
     async (state) => {
       const host = hostWith({});
       host.vault.state = state;
-      await expect(keep(host, 'keychain', true)).rejects.toMatchObject({
-        code: 'keychain',
-        message: expect.stringContaining('signed in, but the login could not be kept'),
-      });
-      expect(host.disk.has(credentialsPath('work'))).toBe(false);
+      const resting = await keep(host, 'keychain', true);
+      expect(resting).toEqual({ backend: 'file', insteadOf: 'keychain' });
+      expect(await tokens(host, 'file')).toEqual(BOTH);
+      expect(host.disk.get(credentialsPath('work'))?.mode).toBe(0o600);
+      expect(host.said).toEqual([
+        expect.stringMatching(
+          /^ant: error: not kept as --store keychain says: the keychain is .*work\.json.*: ant auth store move keychain --profile work$/,
+        ),
+      ]);
     },
   );
+
+  test('where the disk fails too, nothing can be done, and that is named', async () => {
+    const full = new AntError('file', 'the disk is full');
+    const host = hostWith({}, { files: { write: async () => Promise.reject(full) } });
+    host.vault.state = 'locked';
+    await expect(keep(host, 'keychain', true)).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringMatching(/could not be kept: the disk is full/),
+    });
+  });
 
   test.each<[string, string, Backend]>([
     ['asks for a file', 'file\n', 'file'],
@@ -84,7 +99,7 @@ describe('E66: a keychain that goes away between the probe and the browser’s r
       return { state: 'locked', because: 'locked' };
     };
     const machine: FakeHost = { ...host, keychain: { ...host.keychain, set } };
-    expect(await keep(machine, 'split', true)).toBe(expected);
+    expect(await keep(machine, 'split', true)).toEqual({ backend: expected });
     expect(await tokens(host, expected)).toEqual(BOTH);
     expect(host.said.join('\n')).toContain('the login is not kept yet');
   });
@@ -101,28 +116,23 @@ describe('E66: a keychain that goes away between the probe and the browser’s r
       {},
       { keychain: { get: async () => ({ state: 'ok', value: undefined }) } },
     );
-    expect(await keep(host, 'split')).toBe('file');
+    expect(await keep(host, 'split')).toEqual({ backend: 'file' });
     expect(await tokens(host, 'file')).toEqual(BOTH);
   });
 
-  test('E67: a secret over the 2,560 bytes that Windows keeps rests in a file', async () => {
-    const host = hostWith(
-      {},
-      {
-        platform: 'win32',
-        keychain: {
-          set: async (_account, secret) =>
-            secret.reveal().length > 2560
-              ? { state: 'failed', because: 'the value is over the 2560 bytes that Windows keeps' }
-              : { state: 'ok', value: true },
-        },
-      },
-    );
-    const long = { ...grant, refreshToken: new Secret('r'.repeat(2500)) };
-    expect(await keepSomewhere(host, plan, { grant: long, backend: 'split', ordered: false })).toBe(
-      'file',
-    );
-    expect(host.said.join()).toContain('2560 bytes');
+  test('E67: tokens over the 2,560 bytes that Windows keeps in one item rest there all the same', async () => {
+    const host = hostWith({}, { platform: 'win32' });
+    const set: Host['keychain']['set'] = async (account, secret) =>
+      secret.reveal().length > 2560
+        ? { state: 'failed', because: 'the stub received bad data' }
+        : host.keychain.set(account, secret);
+    const windows = { ...host, keychain: { ...host.keychain, set } };
+    const long = { ...grant, refreshToken: new Secret('r'.repeat(5000)) };
+    const kept = { grant: long, backend: 'keychain', ordered: false } as const;
+    expect(await keepSomewhere(windows, plan, kept)).toEqual({ backend: 'keychain' });
+    const renewal = await loadRenewal(windows, shelf('keychain'));
+    expect(renewal?.refreshToken.reveal()).toBe('r'.repeat(5000));
+    expect(host.said).toEqual([]);
   });
 });
 
@@ -141,7 +151,9 @@ describe('E63: a disk that fails after the browser’s return', () => {
       }
       return host.files.write(path, text, options);
     };
-    expect(await keep({ ...host, files: { ...host.files, write } }, 'file')).toBe('file');
+    expect(await keep({ ...host, files: { ...host.files, write } }, 'file')).toEqual({
+      backend: 'file',
+    });
     expect(await tokens(host, 'file')).toEqual(BOTH);
     expect(host.said.join('\n')).toContain('the disk is full');
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { run as logout } from '../../src/commands/auth/logout.js';
-import { run as whoami } from '../../src/commands/whoami.js';
+import { run as whoami } from '../../src/commands/whoami/whoami.js';
 import { AntError } from '../../src/errors.js';
 import type { HttpRequest, HttpResponse } from '../../src/host.js';
 import { NOON } from '../support/host.js';
-import { PLATFORM, person, shelf, signedIn } from './auth-support.js';
+import { PLATFORM, signedIn } from './auth-support.js';
 import { credentialsPath, DIR, hostWith, WORKLOAD } from './profile-support.js';
 
 const ENDPOINT = `${PLATFORM}/v1/oauth/revoke`;
@@ -30,7 +30,7 @@ const slow = (): Promise<HttpResponse> => {
 
 describe('a platform that revokes tokens', () => {
   test.each(['split', 'keychain', 'file'] as const)(
-    'is asked to revoke both tokens of a login kept in %s before they are deleted',
+    'is asked to revoke both tokens of a login kept in %s when they are deleted',
     async (backend) => {
       const host = await signedIn(backend, { http: offering(() => answer(200)) });
       const { value, text, exitCode } = await logout(host, {});
@@ -105,13 +105,46 @@ describe('a platform that revokes tokens', () => {
     expect(host.disk.has(credentialsPath('work'))).toBe(false);
   });
 
-  test('Ctrl-C while it is asked deletes nothing', async () => {
+  test('is asked when the login is gone from here and its lock is free again', async () => {
+    const places: (readonly string[])[] = [];
+    const host = await signedIn('split', {
+      http: offering(() => {
+        const locked = [...host.disk].filter(
+          ([path, { text }]) =>
+            path.endsWith('credentials.lock') || (path.includes('/g.') && !/released/.test(text)),
+        );
+        places.push(locked.map(([path]) => path));
+        expect(host.disk.has(credentialsPath('work'))).toBe(false);
+        expect(host.json(UNREVOKED).unrevoked).toMatchObject([
+          { because: 'the logout was cut short' },
+        ]);
+        return answer(200);
+      }),
+    });
+    expect((await logout(host, {})).exitCode).toBe(0);
+    expect(places).toEqual([[], []]);
+    expect(host.disk.has(UNREVOKED)).toBe(false);
+  });
+
+  test('E40: Ctrl-C while it is asked: deleted here, and remembered as not revoked', async () => {
     const stop = () => {
       throw new AntError('interrupted', 'interrupted');
     };
     const host = await signedIn('file', { http: offering(stop) });
     await expect(logout(host, {})).rejects.toMatchObject({ code: 'interrupted' });
-    expect(host.disk.has(credentialsPath('work'))).toBe(true);
+    expect(host.disk.has(credentialsPath('work'))).toBe(false);
+    expect(host.json(UNREVOKED).unrevoked).toMatchObject([
+      { profile: 'work', because: 'the logout was cut short' },
+    ]);
+  });
+
+  test('E66: is asked also when a part could not be deleted here, and that is the error', async () => {
+    const host = await signedIn('split', { http: offering(() => answer(200)) });
+    const remove = async () => ({ state: 'hung', because: 'it hung' }) as const;
+    const stuck = { ...host, keychain: { ...host.keychain, remove } };
+    await expect(logout(stuck, {})).rejects.toMatchObject({ code: 'keychain' });
+    expect(host.sent.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+    expect(host.disk.has(UNREVOKED)).toBe(false);
   });
 });
 
@@ -147,80 +180,5 @@ describe('a platform that does not', () => {
     const { text, exitCode } = await logout(host, { profile: 'ci' });
     expect([exitCode, host.sent]).toEqual([0, []]);
     expect(text()).toContain('cannot revoke');
-  });
-});
-
-describe('what is deleted', () => {
-  test('E64: copies of corrupt files go with the login, for they may hold a token', async () => {
-    const path = credentialsPath('work');
-    const host = await signedIn('file', { disk: { [`${path}.corrupt-1`]: 'half a token' } });
-    const { text } = await logout(host, { local: true });
-    expect(text()).toContain('corrupt-1');
-    expect([...host.disk.keys()].filter((key) => key.startsWith(path))).toEqual([]);
-  });
-
-  test.each<[string, Readonly<Record<string, object | string>>, string]>([
-    ['a corrupt file', { work: person('file') }, 'not JSON'],
-    ['a file without a profile', {}, '{"access_token":"a"}'],
-    ['a file of a corrupt profile', { work: '{' }, '{"access_token":"a"}'],
-  ])(
-    'E64: %s can be logged out of, and is not called revoked: exit 6',
-    async (_, profiles, text) => {
-      const machine = () => hostWith(profiles, { disk: { [credentialsPath('work')]: text } });
-      const host = machine();
-      const gone = await logout(host, { profile: 'work' });
-      expect([gone.exitCode, host.sent]).toEqual([6, []]);
-      expect(gone.text()).toContain('NOT revoked, because it could not be read');
-      expect(host.disk.has(credentialsPath('work'))).toBe(false);
-      const local = await logout(machine(), { profile: 'work', local: true });
-      expect(local.exitCode).toBe(0);
-      expect(local.text()).toContain('was not asked');
-    },
-  );
-
-  test.each(['split', 'keychain'] as const)(
-    'E66: a %s login of which a part could not be read is never called revoked',
-    async (backend) => {
-      const host = await signedIn(backend, { http: offering(() => answer(200)) });
-      const get = async () => ({ state: 'hung', because: 'it hung' }) as const;
-      const slowKeychain = { ...host, keychain: { ...host.keychain, get } };
-      const { exitCode, text, value } = await logout(slowKeychain, {});
-      expect([exitCode, host.sent]).toEqual([6, []]);
-      expect(text()).toContain('NOT revoked');
-      expect(value).toMatchObject({ revoked: false });
-      expect(host.vault.items.size).toBe(0);
-    },
-  );
-
-  test('--all leaves neither caches of federation nor locks behind', async () => {
-    const disk = {
-      [`${DIR}/credentials/federation/abc.json`]: 'cached',
-      [`${DIR}/credentials/federation-token.json`]: 'cached',
-      [`${DIR}/locks/profile/gone/g.3`]: '{}',
-    };
-    const host = await signedIn('file', { disk });
-    await logout(host, { all: true, local: true });
-    const left = [...host.disk.keys()].filter((path) =>
-      /\/(credentials|locks|configs)\//.test(path),
-    );
-    expect(left).toEqual([]);
-  });
-
-  test('a login under renewal is waited for', async () => {
-    const host = await signedIn(shelf('file').backend);
-    let held = false;
-    const publish: typeof host.locks.publish = async (path, text) => {
-      held ||= path.includes('/locks/profile/work/');
-      return host.locks.publish(path, text);
-    };
-    await logout({ ...host, locks: { ...host.locks, publish } }, { local: true });
-    expect(held).toBe(true);
-  });
-
-  test('on a machine with nothing, nothing is made', async () => {
-    const host = hostWith({});
-    const before = [...host.disk.keys()];
-    expect((await logout(host, {})).text()).toContain('was not signed in');
-    expect([...host.disk.keys()]).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { run as print } from '../../src/commands/auth/print-credentials.js';
 import { run as trust } from '../../src/commands/auth/trust.js';
-import { run as whoami } from '../../src/commands/whoami.js';
+import { run as whoami } from '../../src/commands/whoami/whoami.js';
 import type { HttpResponse } from '../../src/host.js';
 import { PLATFORM, signedIn } from './auth-support.js';
 import { credentialsPath, hostWith, WORKLOAD } from './profile-support.js';

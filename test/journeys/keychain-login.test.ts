@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ async function machine() {
   };
   const profile = () =>
     JSON.parse(readFileSync(join(sandbox.configDir, 'configs', 'default.json'), 'utf8'));
-  return { env, inKeychain, onDisk, profile };
+  return { env, keyring, configDir: sandbox.configDir, inKeychain, onDisk, profile };
 }
 
 /** A login by a pasted code. */
@@ -93,4 +93,39 @@ describe.runIf(haveKeyring)('with a real keychain', () => {
     const after = await ant(['whoami'], { env });
     expect([after.code, after.out]).toEqual([3, expect.stringContaining('not signed in')]);
   });
+
+  test.each(['split', 'keychain'])(
+    'E66: --store %s, and the keychain goes away while the person is in the browser: kept in a private file, exit 6; it moves there later',
+    async (store) => {
+      const { env, keyring, configDir, onDisk, profile } = await machine();
+      const child = startAnt(['auth', 'login', '--no-browser', '--store', store], { env });
+      const ended = outcome(child);
+      const [url] = await said(child, /http\S+\/oauth\/authorize\S+/);
+      await keyring.stop();
+      child.stdin.write(`${await approveByHand(url)}\n`);
+      const { code, err } = await ended;
+      const file = join(configDir, 'credentials', 'default.json');
+      expect(code, err).toBe(6);
+      expect(err).toMatch(new RegExp(`^ant: error: not kept as --store ${store} says: .*`, 'm'));
+      expect(err).toContain(`the private file ${file}`);
+      expect(err).toContain(`ant auth store move ${store} --profile default`);
+      expect(err).not.toContain('sk-ant-');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(onDisk()).toMatchObject({ refresh_token: expect.stringMatching(/^sk-ant-ort01-/) });
+      expect(profile().ant).toEqual({ store: 'file' });
+      const printed = await ant(['auth', 'print-credentials', '--access-token'], { env });
+      expect(printed.code, printed.err).toBe(0);
+
+      const another = await startKeyring();
+      onTestFinished(() => another.stop());
+      const bus = `${another.env.DBUS_SESSION_BUS_ADDRESS}`;
+      const later = { ...env, DBUS_SESSION_BUS_ADDRESS: bus };
+      const moved = await ant(['auth', 'store', 'move', store], { env: later });
+      expect(moved.code, moved.err).toBe(0);
+      expect(onDisk()?.refresh_token).toBeUndefined();
+      const renewed = await ant(['auth', 'refresh', '--force'], { env: later });
+      expect(renewed.code, renewed.err).toBe(0);
+    },
+    60_000,
+  );
 });

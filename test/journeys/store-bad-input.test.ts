@@ -117,7 +117,7 @@ describe('a credentials file that others may read, or nobody can', () => {
 });
 
 describe('no place to keep anything', () => {
-  test('no HOME: exit 6 for what needs one, and the variable to set', async () => {
+  test('E63: no HOME: exit 6 for what needs one, and the variable to set', async () => {
     const env = { HOME: '', XDG_CONFIG_HOME: undefined };
     for (const words of [
       ['auth', 'login', '--store', 'file'],

@@ -42,11 +42,11 @@ async function machine(settings: object = {}) {
     onDisk: () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
     inKeychain: () => secretTool('', 'search', '--all', 'service', 'ant-auth'),
     /** Puts something else under the name of our item, as another program could. */
-    overwrite: (item: string, text: string) =>
+    overwrite: (text: string) =>
       secretTool(
         text,
         ...['store', '--label=x', 'service', 'ant-auth', 'account'],
-        `default/${sha256(sandbox.configDir).slice(0, 16)}/${item}`,
+        `default/${sha256(sandbox.configDir).slice(0, 16)}`,
       ),
   };
 }
@@ -99,7 +99,7 @@ describe.runIf(haveKeyring)('with a real keychain', () => {
   test('E66: an item that another program put under our name is named, and never used: exit 6', async () => {
     const { env, overwrite } = await machine();
     await login(env);
-    overwrite('refresh', 'hunter2');
+    overwrite('hunter2');
     const refused = await ant(['auth', 'refresh', '--force'], { env });
     expect([refused.code, refused.out]).toEqual([6, '']);
     expect(refused.err).toMatch(/ant did not write/);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Host } from '../../src/host.js';
 import { realFiles } from '../../src/node/files.js';
 import { realKeychain } from '../../src/node/keychain.js';
 import { Secret } from '../../src/secret.js';
@@ -39,20 +40,27 @@ describe.runIf(needs('gnome-keyring libsecret-tools dbus-daemon', () => PROGRAMS
       return execFileSync(program, words, { env: keyring.env, encoding: 'utf8', stdio: 'pipe' });
     }
 
-    function machine(backend: Backend) {
-      const keychain = realKeychain({ env: keyring.env, helper: keychainHelper(), limit: 10_000 });
-      const host = fakeHost({ files: realFiles({}), user: process.geteuid?.() ?? 0, keychain });
-      return { host, shelf: { configDir: tempDir(), profile: 'work', backend } };
+    function machine(backend: Backend, platform: Host['platform'] = 'linux') {
+      const real = realKeychain({ env: keyring.env, helper: keychainHelper(), limit: 10_000 });
+      const calls = { gets: 0 };
+      const get: typeof real.get = (account) => {
+        calls.gets += 1;
+        return real.get(account);
+      };
+      const keychain = { ...real, get };
+      const user = process.geteuid?.() ?? 0;
+      const host = fakeHost({ files: realFiles({}), user, keychain, platform });
+      return { host, shelf: { configDir: tempDir(), profile: 'work', backend }, calls };
     }
 
-    function attributes(shelf: Shelf, item: 'refresh' | 'access'): readonly string[] {
-      return ['service', 'ant-auth', 'account', itemAccount(shelf, item)];
+    function attributes(shelf: Shelf): readonly string[] {
+      return ['service', 'ant-auth', 'account', itemAccount(shelf)];
     }
 
     /** What `secret-tool` finds: another program's view of the same item. */
-    function lookup(shelf: Shelf, item: 'refresh' | 'access'): string | undefined {
+    function lookup(shelf: Shelf): string | undefined {
       try {
-        return run('secret-tool', 'lookup', ...attributes(shelf, item));
+        return run('secret-tool', 'lookup', ...attributes(shelf));
       } catch {
         return undefined;
       }
@@ -71,34 +79,68 @@ describe.runIf(needs('gnome-keyring libsecret-tools dbus-daemon', () => PROGRAMS
     test('split: another program finds the refresh token by service and account, and no access token', async () => {
       const { host, shelf } = machine('split');
       await saveLogin(host, shelf, saved);
-      expect(JSON.parse(lookup(shelf, 'refresh') ?? '')).toEqual({
+      expect(JSON.parse(lookup(shelf) ?? '')).toEqual({
         profile: 'work',
         origin: 'https://a.example',
         client_id: 'c',
         refresh_token: 'refresh-öf-ada',
       });
-      expect(lookup(shelf, 'access')).toBeUndefined();
       expect((await loadRenewal(host, shelf))?.refreshToken.reveal()).toBe('refresh-öf-ada');
-      expect(await removeLogin(host, shelf)).toContain('the refresh token in the keychain');
-      expect(lookup(shelf, 'refresh')).toBeUndefined();
+      expect(await removeLogin(host, shelf)).toContain('the keychain item');
+      expect(lookup(shelf)).toBeUndefined();
     });
 
-    test('keychain: both tokens are there, and nothing on the disk', async () => {
+    test('keychain: both tokens are there, and on the disk only where the locks are', async () => {
       const { host, shelf } = machine('keychain');
       await saveLogin(host, shelf, saved);
-      expect(JSON.parse(lookup(shelf, 'access') ?? '')).toMatchObject({
+      expect(JSON.parse(lookup(shelf) ?? '')).toMatchObject({
         access_token: 'access-of-ada',
+        refresh_token: 'refresh-öf-ada',
       });
-      expect(await host.files.list(shelf.configDir)).toEqual([]);
+      expect(await host.files.list(shelf.configDir)).toEqual(['locks']);
       expect((await loadLogin(host, shelf))?.expiresAt).toBe(1_800_000_000);
       await removeLogin(host, shelf);
-      expect([lookup(shelf, 'refresh'), lookup(shelf, 'access')]).toEqual([undefined, undefined]);
+      expect(lookup(shelf)).toBeUndefined();
+    });
+
+    test('keychain: a process reads both tokens with one call, and another writer’s with one more', async () => {
+      const { host, shelf, calls } = machine('keychain');
+      await saveLogin(host, shelf, saved);
+      calls.gets = 0;
+      const look = async () => [
+        (await loadLogin(host, shelf))?.accessToken.reveal(),
+        (await loadRenewal(host, shelf))?.refreshToken.reveal(),
+      ];
+      expect([await look(), await look()]).toEqual([
+        ['access-of-ada', 'refresh-öf-ada'],
+        ['access-of-ada', 'refresh-öf-ada'],
+      ]);
+      expect(calls.gets).toBe(1);
+      const login = { ...saved.login, accessToken: new Secret('access-of-bob') };
+      await saveLogin(machine('keychain').host, shelf, { ...saved, login });
+      expect(await look()).toEqual(['access-of-bob', 'refresh-öf-ada']);
+      expect(calls.gets).toBe(2);
+    });
+
+    test('E67: with Windows’ limit, long tokens rest in items of at most 2,560 bytes, and none stays behind', async () => {
+      const { host, shelf } = machine('keychain', 'win32');
+      const long = { ...saved.login, accessToken: new Secret('x'.repeat(6000)) };
+      const inKeychain = () => run('secret-tool', 'search', '--all', 'service', 'ant-auth');
+      await saveLogin(host, shelf, { ...saved, login: long });
+      expect((await loadLogin(host, shelf))?.accessToken.reveal()).toBe('x'.repeat(6000));
+      const lengths = [...inKeychain().matchAll(/^secret = (.*)$/gm)].map(
+        ([, its = '']) => its.length,
+      );
+      expect(lengths.filter((length) => length === 2560)).toHaveLength(2);
+      expect(Math.max(...lengths)).toBe(2560);
+      await removeLogin(host, shelf);
+      expect(inKeychain()).not.toContain('xxx');
     });
 
     test('E66: an item that somebody removed is named, and is not "not signed in"', async () => {
       const { host, shelf } = machine('split');
       await saveLogin(host, shelf, saved);
-      run('secret-tool', 'clear', ...attributes(shelf, 'refresh'));
+      run('secret-tool', 'clear', ...attributes(shelf));
       await expect(loadRenewal(host, shelf)).rejects.toMatchObject({
         code: 'keychain',
         message: expect.stringContaining('is gone'),

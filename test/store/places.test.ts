@@ -67,7 +67,7 @@ describe('where a login rests', () => {
   test('E66: an item of somebody else is not taken for ours', async () => {
     const shelf = shelfIn('keychain');
     const host = fakeHost({
-      secrets: { [itemAccount(shelf, 'refresh')]: 'x', [itemAccount(shelf, 'access')]: '{}' },
+      secrets: { [itemAccount(shelf)]: '{}' },
     });
     expect(words((await inspectShelf(host, shelf)).resting)).toEqual([
       'refresh keychain foreign',

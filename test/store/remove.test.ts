@@ -11,14 +11,14 @@ describe('removing', () => {
     await host.files.write(PATH, 'not JSON', { mode: 0o644, directoryMode: 0o700 });
     expect(await removeLogin(host, shelfIn('split'))).toEqual([
       `the file ${PATH}`,
-      'the refresh token in the keychain',
+      'the keychain item',
     ]);
   });
 
   test('a profile kept in a file also loses what an earlier login left in the keychain', async () => {
     const host = fakeHost();
     await saveLogin(host, shelfIn('split'), both('ada'));
-    expect(await removeLogin(host, shelfIn('file'))).toContain('the refresh token in the keychain');
+    expect(await removeLogin(host, shelfIn('file'))).toContain('the keychain item');
   });
 
   test.each(['absent', 'locked', 'hung'] as const)(
@@ -52,7 +52,8 @@ describe('removing', () => {
     await saveLogin(host, shelfIn('keychain'), both('ada'));
     await saveLogin(host, shelfIn('split'), both('ada'));
     await removeLeftovers(host, shelfIn('split'));
-    expect([...host.vault.items.keys()]).toEqual([itemAccount(shelfIn('split'), 'refresh')]);
+    expect([...host.vault.items.keys()]).toEqual([itemAccount(shelfIn('split'))]);
+    expect([...host.vault.items.values()].join()).not.toContain('access-of');
     await saveLogin(host, shelfIn('file'), both('ada'));
     await removeLeftovers(host, shelfIn('file'));
     expect(host.vault.items.size).toBe(0);

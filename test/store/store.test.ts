@@ -73,17 +73,14 @@ describe('where the parts lie', () => {
     expect(file?.text).toContain('access-of-ada');
     expect(file?.text).not.toContain('refresh');
     expect(file?.text).not.toContain('client');
-    expect([...host.vault.items.keys()]).toEqual([itemAccount(shelfIn('split'), 'refresh')]);
+    expect([...host.vault.items.keys()]).toEqual([itemAccount(shelfIn('split'))]);
   });
 
-  test('keychain: two items, no file, also where there was one', async () => {
+  test('keychain: one item, no file, also where there was one', async () => {
     const host = fakeHost({ disk: { [PATH]: foreignFile({ refresh_token: 'old' }) } });
     await saveLogin(host, shelfIn('keychain'), both('ada'));
     expect(host.disk.has(PATH)).toBe(false);
-    expect([...host.vault.items.keys()]).toEqual([
-      itemAccount(shelfIn('keychain'), 'refresh'),
-      itemAccount(shelfIn('keychain'), 'access'),
-    ]);
+    expect([...host.vault.items.keys()]).toEqual([itemAccount(shelfIn('keychain'))]);
   });
 
   test('file: everything in the file, and the keychain is never asked', async () => {

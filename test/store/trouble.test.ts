@@ -71,7 +71,7 @@ describe('E66: an empty answer of the keychain is never "not signed in"', () => 
   ])('an item that ant did not write is named: %s', async (_, value) => {
     const shelf = shelfIn('keychain');
     const host = fakeHost({
-      secrets: { [itemAccount(shelf, 'refresh')]: value, [itemAccount(shelf, 'access')]: value },
+      secrets: { [itemAccount(shelf)]: value },
     });
     for (const load of [loadLogin, loadRenewal]) {
       const error = await load(host, shelf).catch((caught: unknown) => caught);

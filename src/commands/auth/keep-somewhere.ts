@@ -1,31 +1,35 @@
 import { AntError } from '../../errors.js';
 import type { Host } from '../../host.js';
+import { printable } from '../../printable.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
+import { credentialsPath } from '../../store/credentials-file.js';
 import type { Backend } from '../../store/login.js';
-import { keepLogin } from './login-keep.js';
+import { keepLogin, loginShelf } from './login-keep.js';
 import type { LoginPlan } from './login-plan.js';
 
 export type Kept = {
   readonly grant: TokenGrant;
   readonly backend: Backend;
-  /** Whether the person named that store just now: an order, which nothing here overrides. */
+  /** Whether the person named that store just now: an order. */
   readonly ordered: boolean;
 };
+
+/** Where a login rests in the end; `insteadOf` an ordered store that could not be had. */
+export type Resting = { readonly backend: Backend; readonly insteadOf?: Backend };
 
 /**
  * Keeps a login that has just been made, if need be in another store than was settled: it cannot be had
  * again without the browser. A person is asked where. Without one, a keychain that broke since it was
- * probed gives way to a private file, said aloud, unless --store named it. Returns the store it rests in.
+ * probed gives way to a private file, said aloud.
  */
-export async function keepSomewhere(host: Host, plan: LoginPlan, kept: Kept): Promise<Backend> {
+export async function keepSomewhere(host: Host, plan: LoginPlan, kept: Kept): Promise<Resting> {
   try {
     await keepLogin(host, plan, kept);
-    return kept.backend;
+    return { backend: kept.backend };
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
-    const backend = host.terminal.interactive
-      ? await ask(host, error, kept.backend)
-      : fallBack(host, error, kept);
+    if (!host.terminal.interactive) return fallBack(host, plan, { ...kept, error });
+    const backend = await ask(host, error, kept.backend);
     return keepSomewhere(host, plan, { ...kept, backend });
   }
 }
@@ -51,12 +55,20 @@ async function ask(host: Host, error: AntError, backend: Backend): Promise<Backe
   return ask(host, error, backend);
 }
 
-function fallBack({ terminal }: Host, error: AntError, { backend, ordered }: Kept): Backend {
-  if (ordered || backend === 'file' || error.code !== 'keychain') throw notKept(error);
-  terminal.say(
-    `ant: warning: ${error.message}; so both tokens rest in a private file, the refresh token too. Once the keychain works: ant auth store move ${backend}`,
+async function fallBack(
+  host: Host,
+  plan: LoginPlan,
+  { error, ...kept }: Kept & { readonly error: AntError },
+): Promise<Resting> {
+  const { backend, ordered } = kept;
+  if (backend === 'file' || error.code !== 'keychain') throw notKept(error);
+  const resting = await keepSomewhere(host, plan, { ...kept, backend: 'file' });
+  const path = printable(credentialsPath(host.platform, loginShelf(plan, 'file')), 300);
+  const words = ordered ? `error: not kept as --store ${backend} says` : 'warning';
+  host.terminal.say(
+    `ant: ${words}: ${error.message}; so both tokens rest in the private file ${path}, the refresh token too. Once the keychain works: ant auth store move ${backend} --profile ${plan.name}`,
   );
-  return 'file';
+  return ordered ? { ...resting, insteadOf: backend } : resting;
 }
 
 function notKept({ code, message, hint }: AntError): AntError {

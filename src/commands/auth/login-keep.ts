@@ -7,13 +7,25 @@ import { profilePath, saveProfile, writeActive } from '../../profiles/files.js';
 import { originOf } from '../../protocol/base-url.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
 import type { Backend, Shelf } from '../../store/login.js';
-import { removeLeftovers, saveLogin } from '../../store/store.js';
+import { checkRoom } from '../../store/replace-file.js';
+import { checkShelf, removeLeftovers, saveLogin } from '../../store/store.js';
 import type { LoginPlan } from './login-plan.js';
 
 /** Where the login of this plan will rest. */
 export function loginShelf({ configDir, name, existing }: LoginPlan, backend: Backend): Shelf {
   const credentialsPath = existing?.credentialsPath;
   return { configDir, profile: name, backend, ...(credentialsPath && { credentialsPath }) };
+}
+
+/**
+ * An `AntError('file')` when a login could not be kept there, found out before anybody opens a browser: what
+ * lies in its place must not be replaced, the disk is full, or an earlier sudo left the locks to root.
+ */
+export async function checkPlaces(host: Host, plan: LoginPlan, backend: Backend): Promise<void> {
+  const { configDir, name: profile } = plan;
+  const shelf = loginShelf(plan, backend);
+  await checkShelf(host, shelf);
+  await withLoginLock(host, { configDir, profile }, () => checkRoom(host, shelf));
 }
 
 type Keeping = { readonly grant: TokenGrant; readonly backend: Backend };

@@ -1,5 +1,5 @@
 import { loginFrom } from '../../credentials/login-from.js';
-import { AntError } from '../../errors.js';
+import { AntError, EXIT_CODES } from '../../errors.js';
 import type { Facts } from '../../events/event.js';
 import type { authLogin } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
@@ -12,13 +12,11 @@ import { signedInLines, signedInValue } from '../../output/signed-in.js';
 import { printable } from '../../printable.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
 import type { Backend } from '../../store/login.js';
-import { checkRoom } from '../../store/replace-file.js';
-import { checkShelf } from '../../store/store.js';
 import { screenFor } from '../../tui/screen.js';
 import type { Run } from '../command.js';
 import { factsOf, noted } from '../log/noted.js';
-import { keepSomewhere } from './keep-somewhere.js';
-import { loginShelf } from './login-keep.js';
+import { keepSomewhere, type Resting } from './keep-somewhere.js';
+import { checkPlaces } from './login-keep.js';
 import { type LoginPlan, planLogin } from './login-plan.js';
 import { settleBackend } from './settle-backend.js';
 
@@ -28,14 +26,15 @@ type Given = Input<typeof authLogin>;
 export const run: Run<Given> = async (host, input) => {
   const plan = await planLogin(host, input);
   const backend = await settleBackend(host, input.store ?? plan.existing?.store);
-  await checkShelf(host, loginShelf(plan, backend));
-  await checkRoom(host, loginShelf(plan, backend));
+  await checkPlaces(host, plan, backend);
   const { configDir, name: profile } = plan;
   const about = { event: 'login', configDir, profile, facts: grantFacts } as const;
-  const { grant, restsIn } = await noted(host, about, () => signIn(host, { plan, input, backend }));
-  const kept = { profile, backend: restsIn, activated: plan.activate };
+  const { grant, resting } = await noted(host, about, () => signIn(host, { plan, input, backend }));
+  const kept = { profile, backend: resting.backend, activated: plan.activate };
   for (const line of signedInLines(grant, kept, host.now())) host.terminal.say(line);
-  return { value: signedInValue(grant, kept), text: () => '' };
+  // Kept, because it cannot be had again; but a script must learn that its order was not followed.
+  const exitCode = resting.insteadOf === undefined ? 0 : EXIT_CODES.keychain;
+  return { value: signedInValue(grant, kept), text: () => '', exitCode };
 };
 
 type SigningIn = {
@@ -44,13 +43,13 @@ type SigningIn = {
   readonly backend: Backend;
 };
 
-type SignedIn = { readonly grant: TokenGrant; readonly restsIn: Backend };
+type SignedIn = { readonly grant: TokenGrant; readonly resting: Resting };
 
 async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<SignedIn> {
   const grant = await askPerson(host, plan, input);
   await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
   const ordered = input.store !== undefined;
-  return { grant, restsIn: await keepSomewhere(host, plan, { grant, backend, ordered }) };
+  return { grant, resting: await keepSomewhere(host, plan, { grant, backend, ordered }) };
 }
 
 function grantFacts({ grant }: SignedIn): Facts {

@@ -20,14 +20,20 @@ export const run: Run<Input<typeof authLogout>> = async (host, input) => {
   return answer(host, [await forget(host, { configDir, name, local })]);
 };
 
-/** Nobody may renew a login while it is being forgotten: what they keep afterwards would be a new one. */
-async function forget(host: Host, farewell: Farewell): Promise<Gone> {
-  const { configDir, name } = farewell;
-  const work = () => forgetLogin(host, farewell);
+/** Nobody may renew a login while it is being deleted: what they keep afterwards would be a new one. */
+async function forget(host: Host, which: Omit<Farewell, 'turn'>): Promise<Gone> {
+  const { configDir, name: profile } = which;
   // Where there is nothing at all, neither a lock nor a log is worth making the directory.
-  if ((await host.files.read(configDir, { follow: true })) === undefined) return work();
-  const about = { event: 'logout', configDir, profile: name, facts: factsOfGone } as const;
-  return noted(host, about, () => withLoginLock(host, { configDir, profile: name }, work));
+  if ((await host.files.read(configDir, { follow: true })) === undefined) {
+    return forgetLogin(host, { ...which, turn: (work) => work() });
+  }
+  const about = { event: 'logout', configDir, profile, facts: factsOfGone } as const;
+  return noted(host, about, () =>
+    forgetLogin(host, {
+      ...which,
+      turn: (work) => withLoginLock(host, { configDir, profile }, work),
+    }),
+  );
 }
 
 function factsOfGone({ forgotten }: Gone): Facts {

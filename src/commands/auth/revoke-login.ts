@@ -34,10 +34,14 @@ export function leavingFrom(login: Login, renewal: Renewal | undefined): string 
   return boundTo({ origin: renewal?.origin ?? login.origin }, '');
 }
 
+/** A federated token cannot be revoked by itself: its rule or issuer is archived instead. */
+export function isRevocable({ selected }: Leaving): boolean {
+  return selected.profile.type !== 'oidc_federation';
+}
+
 /** Asks the platform to revoke a login, if it offers that. Only an interruption is thrown. */
 export async function revokeLogin(host: Machine, leaving: Leaving): Promise<RevocationOutcome> {
-  // A federated token cannot be revoked by itself: its rule or issuer is archived instead.
-  if (leaving.selected.profile.type === 'oidc_federation') return { state: 'not-offered' };
+  if (!isRevocable(leaving)) return { state: 'not-offered' };
   try {
     return await revokeAt(host, leaving);
   } catch (error) {
