@@ -25,6 +25,10 @@ export type VariableFact = {
   readonly kind?: SecretKind;
   /** The first 12 hex digits of a secret's SHA-256: the same secret twice can be seen. */
   readonly fingerprint?: string;
+  /** There is white space around it. */
+  readonly padded?: true;
+  /** It holds a line break or another control character, which no header may. */
+  readonly controls?: true;
 };
 
 export type SecretKind =
@@ -44,8 +48,11 @@ export type DirectoryFact = {
 };
 
 export type ActiveFact =
-  | { readonly state: 'absent' | 'empty' | 'invalid' | 'unreadable' }
-  | { readonly state: 'name'; readonly name: string };
+  | { readonly state: 'absent' | 'empty' | 'unreadable' }
+  /** Not the name of a file. `elsewhere`: there is a slash in it. */
+  | { readonly state: 'invalid'; readonly elsewhere?: true }
+  /** `mark`: a byte-order mark stands before it. */
+  | { readonly state: 'name'; readonly name: string; readonly mark?: true };
 
 export type ProfileFact = {
   readonly config: ConfigFact;
@@ -59,6 +66,10 @@ export type ConfigFact =
       readonly state: 'found';
       /** `authentication.type` as written. */
       readonly type?: string;
+      /** Its permission bits; there are none on Windows. */
+      readonly mode?: number;
+      /** There is no `authentication` in it at all. */
+      readonly bare?: true;
       /** Text fields as written, `""` too: `organization_id workspace_id base_url …`. No secret is among them. */
       readonly fields: Readonly<Record<string, string>>;
       readonly identityToken?: { readonly source?: string; readonly path?: string };
@@ -73,10 +84,20 @@ export type CredentialsFact =
       readonly state: 'found';
       /** The group or others may read or write it. */
       readonly open: boolean;
+      /** Its permission bits; there are none on Windows. */
+      readonly mode?: number;
+      /** It is a link to another file. */
+      readonly link?: true;
+      /** `type` as written. */
+      readonly type?: string;
       readonly accessToken: boolean;
+      /** `access_token` is there and empty. */
+      readonly emptyToken?: true;
       readonly refreshToken: boolean;
       /** Epoch seconds; `odd` when it is there and not a number. */
       readonly expiresAt?: number | 'odd';
+      /** What an odd one says when it is read as a number all the same: `"1763791200"`. */
+      readonly expiresAtText?: number;
       readonly workspaceId?: string;
       readonly organizationId?: string;
     };
@@ -88,9 +109,13 @@ export type ClaudeCodeFacts = {
   readonly settings: readonly {
     readonly path: string;
     readonly state: 'found' | 'unreadable' | 'invalid';
+    /** It lies in the project: in the working directory, or in the root of its repository. */
+    readonly project?: 'here' | 'root';
     readonly apiKeyHelper: boolean;
     readonly env: Readonly<Record<string, VariableFact>>;
   }[];
-  /** What `/login` left behind. `unknown`: it rests in a keychain that is not asked here. */
+  /** What `/login` left behind. `unknown`: somebody signed in, and it rests in a keychain that is not asked. */
   readonly login: 'absent' | 'found' | 'unknown';
+  /** `/login` at the console left an API key behind. */
+  readonly loginKey?: true;
 };

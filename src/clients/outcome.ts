@@ -1,6 +1,7 @@
 /** What a person would point at: a variable, `profile work`, `federation variables`, `apiKeyHelper`. */
 export type Source =
-  | { readonly kind: 'variable'; readonly name: string }
+  /** `file`: the settings file that sets it, where it is not the environment. */
+  | { readonly kind: 'variable'; readonly name: string; readonly file?: string }
   | { readonly kind: 'profile'; readonly name: string; readonly directory: string }
   | { readonly kind: 'federation-variables' }
   | { readonly kind: 'api-key-helper' }
@@ -17,7 +18,8 @@ export type Sent = {
  * What a client does with an API call on a machine.
  *
  * - `sends`: the call leaves with these credentials, after a token request where one is named.
- * - `fails`: the client gives up on a source that somebody chose. `asked`: it had sent a token request.
+ * - `fails`: the client gives up on a source that somebody chose. `asked`: a token request went out, and nothing
+ *   useful can come back.
  * - `none`: it finds no credential; most raise an error, one sends the call without any.
  */
 export type Outcome =
@@ -31,5 +33,10 @@ export type Outcome =
       /** In words a person understands, without a final full stop. */
       readonly because: string;
     }
-  | { readonly kind: 'fails'; readonly source: Source; readonly because: string }
+  | {
+      readonly kind: 'fails';
+      readonly source: Source;
+      readonly asked?: 'refresh' | 'exchange';
+      readonly because: string;
+    }
   | { readonly kind: 'none'; readonly because: string };

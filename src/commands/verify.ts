@@ -6,9 +6,10 @@ import type { Host } from '../host.js';
 import type { Verified } from '../output/verified.js';
 import { originOf, parseBaseUrl } from '../protocol/base-url.js';
 import { userAgent } from '../protocol/headers.js';
-import { modelsRequest, readModelsResponse } from '../protocol/models.js';
+import { modelsRequest, type Recognised, readModelsResponse } from '../protocol/models.js';
 import type { Login } from '../store/login.js';
 import { requireTrusted } from '../store/origin.js';
+import { factsOf, noted } from './log/noted.js';
 
 /**
  * Asks the platform whom it takes the winner for, and compares. Renews or exchanges first when the
@@ -17,7 +18,6 @@ import { requireTrusted } from '../store/origin.js';
  */
 export async function verify(host: Host, winner: Candidate, search: Search): Promise<Verified> {
   const baseUrl = parseBaseUrl(winner.identity?.baseUrl ?? '', 'the base URL');
-  const workspace = winner.identity?.workspace?.id;
   const first = await ask(host, { winner, baseUrl, login: await tokenOf(host, winner, search) });
   const again = first.response.status === 401 && winner.identity?.renewal === 'refresh';
   const { response, call } = again
@@ -31,18 +31,37 @@ export async function verify(host: Host, winner: Candidate, search: Search): Pro
   return {
     host: baseUrl.host,
     recognised,
-    differences: [
-      ...difference('organization', winner.identity?.organization?.id, recognised.organizationId),
-      // `default` is a name for a workspace, not its id.
-      ...(workspace === 'default'
-        ? []
-        : difference('workspace', workspace, recognised.workspaceId)),
-    ],
+    ...comparison(winner, recognised),
+  };
+}
+
+/** What is known on both sides, and of that what differs. */
+function comparison(
+  { identity }: Candidate,
+  { organizationId, workspaceId }: Recognised,
+): Pick<Verified, 'compared' | 'differences'> {
+  // `default` is a name for a workspace, not its id.
+  const workspace = identity?.workspace?.id === 'default' ? undefined : identity?.workspace?.id;
+  const pairs = [
+    ['organization', identity?.organization?.id, organizationId],
+    ['workspace', workspace, workspaceId],
+  ] as const;
+  const known = pairs.flatMap(([what, believed, answered]) =>
+    believed === undefined || answered === undefined ? [] : [{ what, believed, answered }],
+  );
+  return {
+    compared: known.map(({ what }) => what),
+    differences: known.filter(({ believed, answered }) => believed !== answered),
   };
 }
 
 async function tokenOf(host: Host, winner: Candidate, search: Search & Wanted): Promise<Login> {
-  return (await winnerToken(host, winner, search)).login;
+  const { profile, renewal } = winner.identity ?? {};
+  // A key or token in a variable is not ours to keep a record of.
+  const isOurs = profile !== undefined || renewal === 'exchange';
+  const configDir = isOurs ? search.configDir : undefined;
+  const about = { event: 'verify', configDir, profile, facts: factsOf } as const;
+  return (await noted(host, about, () => winnerToken(host, winner, search))).login;
 }
 
 type Question = {
@@ -63,13 +82,4 @@ async function ask(host: Host, { winner, baseUrl, login }: Question) {
     ...(kind === 'login' && workspace && { workspaceId: workspace.id }),
   } as const;
   return { call, response: await host.http(modelsRequest(call)) };
-}
-
-function difference(
-  what: string,
-  believed: string | undefined,
-  answered: string | undefined,
-): Verified['differences'] {
-  if (believed === undefined || answered === undefined || believed === answered) return [];
-  return [{ what, believed, answered }];
 }

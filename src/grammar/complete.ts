@@ -75,6 +75,9 @@ function valuesOf(place: Flag | Argument): Completion {
   if ('choices' in place && place.choices !== undefined) {
     return { candidates: place.choices.map((value) => ({ value, summary: '' })) };
   }
+  if ('suggests' in place && place.suggests !== undefined) {
+    return { candidates: place.suggests.map((value) => ({ value, summary: '' })) };
+  }
   const from = 'completes' in place ? place.completes : undefined;
   return from === 'profile' || from === 'file' || from === 'directory'
     ? { candidates: [], from }

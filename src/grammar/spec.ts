@@ -17,7 +17,12 @@ export type TextFlag = Named & {
   readonly completes?: 'profile' | 'file' | 'directory';
 };
 /** `--name VALUE`, repeatable. */
-export type ListFlag = Named & { readonly kind: 'list'; readonly takes: string };
+export type ListFlag = Named & {
+  readonly kind: 'list';
+  readonly takes: string;
+  /** What Tab offers, among other values that may be typed. */
+  readonly suggests?: readonly string[];
+};
 /** `--name 90`, `90s`, `5m`, `2h`: whole seconds. */
 export type SecondsFlag = Named & { readonly kind: 'seconds'; readonly takes: string };
 /** `--name 8421`: 0 to 65535. */

@@ -1,7 +1,9 @@
-import type { Candidate } from '../credentials/candidate.js';
+import type { Candidate, Identity } from '../credentials/candidate.js';
 import type { Decision, Standing } from '../credentials/precedence.js';
 import { printable } from '../printable.js';
 import { identityLines, identityValue } from './identity.js';
+import { driftLines, winnerSentence } from './winner.js';
+import { wrap } from './wrap.js';
 
 const WORDS: Record<Standing, string> = {
   wins: 'used',
@@ -18,53 +20,70 @@ const MARKS: Record<Standing, string> = {
   absent: ' ',
 };
 
-/** The winner in a sentence, its facts, then one line a tier, strongest first. No secret in sight. */
-export function renderDecision(decision: Decision, now: number): string {
-  const { winner } = decision;
-  const facts = winner?.identity ? identityLines(winner.identity, now) : [];
-  return [
-    headline(decision),
-    ...facts.map((line) => `  ${line}`),
-    '',
-    ...ladder(decision),
-    '',
-  ].join('\n');
+/** What was looked at for each candidate, by its tier: lines for a person. */
+export type Evidence = Readonly<Partial<Record<Candidate['tier'], readonly string[]>>>;
+
+export type DecisionView = {
+  readonly decision: Decision;
+  readonly now: number;
+  readonly columns: number;
+  /** With `--explain`. */
+  readonly evidence?: Evidence;
+};
+
+const WIDEST_TEXT = 96;
+
+/** The winner in a sentence, then one line a tier, strongest first. No secret in sight. */
+export function renderDecision(view: DecisionView): string {
+  return `${[...headline(view), '', ...ladder(view)].join('\n')}\n`;
 }
 
-function headline({ winner, ranking }: Decision): string {
-  if (winner !== undefined) return `${subject(winner)}, by ${printable(winner.origin, 200)}.`;
-  const blocking = ranking.find(({ standing }) => standing === 'blocks')?.candidate;
-  if (blocking === undefined) return 'Nobody is signed in here. To sign in, run: ant auth login';
-  const { origin, because = 'it cannot work', hint } = blocking;
-  const mend = hint === undefined ? '' : `\n  to mend it: ${printable(hint, 500)}`;
-  return `No usable credential: ${printable(origin, 200)} comes first and does not work.\n  ${printable(because, 500)}${mend}`;
-}
-
-function subject({ identity }: Candidate): string {
-  switch (identity?.kind) {
-    case 'login':
-      return `You are ${identity.account ? printable(identity.account, 120) : 'signed in'}`;
-    case 'federation':
-      return `You are a workload${identity.federationRuleId ? ` under federation rule ${printable(identity.federationRuleId, 80)}` : ''}`;
-    case 'api-key':
-      return 'A static API key is used';
-    default:
-      return 'A token from the environment is used';
+/** The sentence alone, or what stands in the way and how to mend it. */
+export function headline({ decision, now, columns }: DecisionView): readonly string[] {
+  const { winner, ranking } = decision;
+  const width = Math.min(columns, WIDEST_TEXT);
+  if (winner !== undefined) {
+    const drift = winner.identity ? driftLines(winner.identity) : [];
+    return [...wrap(winnerSentence(winner, now), width), ...drift];
   }
+  const blocking = ranking.find(({ standing }) => standing === 'blocks')?.candidate;
+  if (blocking === undefined) return ['Nobody is signed in here. To sign in, run: ant auth login'];
+  const { origin, because = 'it cannot work', hint } = blocking;
+  return [
+    `No usable credential: ${printable(origin, 200)} comes first and does not work.`,
+    `  ${printable(because, 500)}`,
+    ...(hint === undefined ? [] : [`  to mend it: ${printable(hint, 500)}`]),
+  ];
 }
 
-function ladder({ ranking }: Decision): readonly string[] {
+function ladder({ decision: { ranking }, now, evidence }: DecisionView): readonly string[] {
   const origins = ranking.map(({ candidate }) => printable(candidate.origin, 100));
   const width = Math.max(...origins.map((origin) => origin.length));
-  return ranking.map(({ candidate, standing }, index) => {
+  return ranking.flatMap(({ candidate, standing }, index) => {
     const why = candidate.because ? ` (${printable(candidate.because, 500)})` : '';
     const origin = (origins[index] ?? '').padEnd(width);
-    return `${MARKS[standing]} ${index + 1}  ${origin}  ${WORDS[standing]}${why}`;
+    return [
+      `${MARKS[standing]} ${index + 1}  ${origin}  ${WORDS[standing]}${why}`,
+      ...(evidence === undefined ? [] : explained(candidate, evidence, now)),
+    ];
   });
 }
 
+function explained(
+  { tier, identity }: Candidate,
+  evidence: Evidence,
+  now: number,
+): readonly string[] {
+  const facts = identity ? identityLines(identity, now) : [];
+  const looked = (evidence[tier] ?? []).map((line) => printable(line, 500));
+  return [...looked, ...facts].map((line) => `       ${line}`);
+}
+
 /** Stable names for `--json`; `winner` is null when there is none. */
-export function decisionValue({ winner, ranking }: Decision): Readonly<Record<string, unknown>> {
+export function decisionValue({
+  decision: { winner, ranking },
+  evidence,
+}: Pick<DecisionView, 'decision' | 'evidence'>): Readonly<Record<string, unknown>> {
   return {
     schema_version: 1,
     winner: winner
@@ -80,7 +99,12 @@ export function decisionValue({ winner, ranking }: Decision): Readonly<Record<st
       standing,
       because: candidate.because,
       hint: candidate.hint,
-      ...(candidate.identity && { identity: identityValue(candidate.identity) }),
+      ...identityPart(candidate.identity),
+      ...(evidence && { evidence: evidence[candidate.tier] ?? [] }),
     })),
   };
+}
+
+function identityPart(identity: Identity | undefined): object {
+  return identity === undefined ? {} : { identity: identityValue(identity) };
 }

@@ -4,10 +4,10 @@ import { ending } from './time.js';
 
 /** What an exchange gave, without the token. Issuer and subject are the identity token's own words. */
 export function exchangeText(token: FederatedToken, now: number): string {
-  const { inputs, login, issuer, subject } = token;
+  const { inputs, login, presented } = token;
   const lines = [
-    `Exchanged the identity token of ${printable(subject, 200)}.`,
-    `  issuer           ${printable(issuer, 200)}`,
+    `Exchanged the identity token of ${printable(presented?.subject ?? '', 200)}.`,
+    `  issuer           ${printable(presented?.issuer ?? '', 200)}`,
     `  federation rule  ${inputs.federationRuleId}`,
     `  organization     ${inputs.organizationId}`,
     ...(inputs.serviceAccountId ? [`  service account  ${inputs.serviceAccountId}`] : []),
@@ -21,11 +21,11 @@ export function exchangeText(token: FederatedToken, now: number): string {
 
 /** For `--json`. The token is in it only when it was asked for by `--access-token`. */
 export function exchangeValue(token: FederatedToken, shown: boolean): unknown {
-  const { inputs, login, issuer, subject } = token;
+  const { inputs, login, presented } = token;
   return {
     schema_version: 1,
-    issuer,
-    subject,
+    issuer: presented?.issuer,
+    subject: presented?.subject,
     federation_rule_id: inputs.federationRuleId,
     organization_id: inputs.organizationId,
     service_account_id: inputs.serviceAccountId,

@@ -24,7 +24,7 @@ export function identityLines(identity: Identity, now: number): readonly string[
     tokenLine(identity, now),
     keptIn && `kept          ${KEPT_IN[keptIn]}`,
     `billed to     ${BILLED[identity.kind]}`,
-    `sent to       ${printable(identity.baseUrl, 200)}`,
+    `sent to       ${address(identity.baseUrl)}`,
   ].filter((line) => line !== undefined && line !== '') as readonly string[];
 }
 
@@ -53,6 +53,15 @@ function tokenLine({ kind, expiresAt, renewal = 'none' }: Identity, now: number)
   return `token         ${ending(expiresAt, now)}${RENEWAL[renewal]}`;
 }
 
+/** A URL as it may be shown: one with a password in it is somebody's mistake, and no reason to print it. */
+export function address(url: string): string {
+  return printable(withoutPassword(url), 200);
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/\s]*@/, '//');
+}
+
 /** Stable names for `--json`. Times are epoch seconds; absent facts are absent keys. */
 export function identityValue(identity: Identity): Readonly<Record<string, unknown>> {
   return {
@@ -67,6 +76,7 @@ export function identityValue(identity: Identity): Readonly<Record<string, unkno
     expires_at: identity.expiresAt,
     renewal: identity.renewal,
     kept_in: identity.keptIn,
-    base_url: identity.baseUrl,
+    base_url: withoutPassword(identity.baseUrl),
+    drift: identity.drift,
   };
 }

@@ -23,14 +23,12 @@ const ada: Candidate = {
 
 test('a person reads who they are first, and then why, a line a tier', () => {
   const decision = decide([{ tier: 'api-key', origin: 'ANTHROPIC_API_KEY', state: 'absent' }, ada]);
-  expect(renderDecision(decision, NOON)).toMatchInlineSnapshot(`
-    "You are ada@acme.example, by profile "default" (the default).
-      organization  Acme (5a5d)
-      workspace     Production (wrkspc_1)
-      token         until 2026-11-22 19:00 UTC (in 7 h), then renewed by itself
-      kept          refresh token in the system keychain, access token in a private file
-      billed to     the organization above
-      sent to       https://api.anthropic.com
+  expect(renderDecision({ decision, now: NOON, columns: 80 })).toMatchInlineSnapshot(`
+    "You are ada@acme.example in organization Acme (5a5d), workspace Production
+    (wrkspc_1), by profile "default" (the default): good until 2026-11-22 19:00 UTC
+    (in 7 h), then renewed by itself; the refresh token rests in the system
+    keychain, the access token in a private file; calls are billed to the
+    organization as API usage.
 
       1  ANTHROPIC_API_KEY                not set
     > 2  profile "default" (the default)  used
@@ -48,7 +46,7 @@ test('half-set federation says what is missing and that it blocks', () => {
       hint: 'set what is missing, or unset the rest',
     },
   ]);
-  expect(renderDecision(decision, NOON)).toMatchInlineSnapshot(`
+  expect(renderDecision({ decision, now: NOON, columns: 80 })).toMatchInlineSnapshot(`
     "No usable credential: federation variables comes first and does not work.
       the organization id is missing
       to mend it: set what is missing, or unset the rest
@@ -71,11 +69,11 @@ test('E83: names from the platform cannot move the cursor or forge a line', () =
       },
     },
   ]);
-  const text = renderDecision(decision, NOON);
+  const text = renderDecision({ decision, now: NOON, columns: 80 });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: looked for because they must not be there
   expect(text).not.toMatch(/[\u001b\u202e]|\n> 1 {2}ANTHROPIC_API_KEY/);
 });
 
 test('the JSON twin has a null winner when there is none', () => {
-  expect(decisionValue(decide([])).winner).toBeNull();
+  expect(decisionValue({ decision: decide([]) }).winner).toBeNull();
 });

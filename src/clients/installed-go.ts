@@ -1,0 +1,8 @@
+import type { Installed, InstalledMachine } from './installed.js';
+import { matching, nearest } from './installed-files.js';
+
+/** The module as `go.mod` requires it. */
+export function goModule(machine: InstalledMachine): Promise<Installed | undefined> {
+  const read = matching(/^\s*(?:require\s+)?github\.com\/anthropics\/anthropic-sdk-go\s+v(\S+)/m);
+  return nearest(machine, [{ path: ['go.mod'], how: 'pinned', read }]);
+}
