@@ -35,8 +35,8 @@ export type HeadersTier = {
   readonly oauthBeta?: true;
   /** When all that was found is empty but counts as set. */
   readonly allEmpty: 'sent' | 'next';
-  /** An empty `x-api-key` that would go out alone: sent, unless said. */
-  readonly emptyKeyAlone?: 'fails';
+  /** An empty `x-api-key` that would go out alone: sent, unless said. `none`: the call goes out without it. */
+  readonly emptyKeyAlone?: 'fails' | 'none';
 };
 
 /** One header, filled by the first of these that is there. */
@@ -147,8 +147,8 @@ export type ProfileTraits = {
   readonly assumesClientId?: true;
   /** What `type` in the credentials file may say, where it says something; anything unless said. */
   readonly credentialTypes?: readonly string[];
-  /** An `active_config` that cannot be read is as one that is not there. */
-  readonly unreadableActive?: 'default';
+  /** An `active_config` that cannot be read: as none at all, or nothing after the keys is used; a fault unless said. */
+  readonly unreadableActive?: 'default' | 'stops';
   /** A byte-order mark at the start of `active_config` is a part of the name. */
   readonly mark?: 'kept';
   /** Where neither a variable nor `active_config` names a profile there is none, not even `default`. */

@@ -1,11 +1,13 @@
-import type { Host } from '../host.js';
 import { isObject, type JsonObject, readJsonObject, readString } from '../json.js';
 import type { ClaudeCodeFacts, VariableFact } from './facts.js';
-import { type SettingsPlace, settingsPlaces } from './gather-claude-settings.js';
+import {
+  type ClaudeCodeMachine,
+  type ClaudeHome,
+  type SettingsPlace,
+  settingsPlaces,
+} from './gather-claude-settings.js';
 import { joined, literalPath, look } from './gather-files.js';
 import { variableFact } from './variable-fact.js';
-
-export type ClaudeCodeMachine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd' | 'files'>;
 
 type Settings = ClaudeCodeFacts['settings'][number];
 
@@ -38,9 +40,6 @@ export async function gatherClaudeCode(
 
 /** Its own state is a file of settings only where it sets a variable. */
 const isEmpty = ({ env }: Settings) => Object.keys(env).length === 0;
-
-/** Where Claude Code keeps its things, and its one file beside them. */
-export type ClaudeHome = { readonly directory?: string; readonly state?: string };
 
 /**
  * CLAUDE_CONFIG_DIR holds both; without it they lie in the home directory under two names. An empty one

@@ -1,7 +1,12 @@
+import type { Host } from '../host.js';
 import { ancestors } from './ancestors.js';
 import type { ClaudeCodeFacts } from './facts.js';
-import type { ClaudeCodeMachine, ClaudeHome } from './gather-claude-code.js';
 import { joined, look, namesIn } from './gather-files.js';
+
+export type ClaudeCodeMachine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd' | 'files'>;
+
+/** Where Claude Code keeps its things, and its one file beside them. */
+export type ClaudeHome = { readonly directory?: string; readonly state?: string };
 
 /** Where an administrator's settings lie. */
 const MANAGED = {

@@ -1,5 +1,5 @@
 import { isObject, readJsonObject, readString } from '../json.js';
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { nearest } from './installed-files.js';
 
 /** The package as `composer.lock` holds it. */

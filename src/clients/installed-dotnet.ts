@@ -1,7 +1,7 @@
 import { isObject, readJsonObject, readString } from '../json.js';
 import { ancestors } from './ancestors.js';
 import { namesIn } from './gather-files.js';
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { matching, type Place, readPlace } from './installed-files.js';
 
 /** The package as a lock or project file asks for it. */

@@ -1,6 +1,21 @@
+import type { Host } from '../host.js';
 import { ancestors } from './ancestors.js';
 import { joined } from './gather-files.js';
-import type { Installed, InstalledMachine } from './installed.js';
+
+export type InstalledMachine = Pick<
+  Host,
+  'env' | 'platform' | 'home' | 'cwd' | 'files' | 'child' | 'sleep'
+>;
+
+/** A client's release as found on this machine. */
+export type Installed = {
+  /** As written there, as in `1.12.0`. */
+  readonly version: string;
+  /** The file it was read from, or the program that was asked. */
+  readonly where: string;
+  /** `installed`: the package itself says so. `pinned`: a lock or build file does. `asked`: the program did. */
+  readonly how: 'installed' | 'pinned' | 'asked';
+};
 
 /** Lock files of large projects are long. */
 const MAX_BYTES = 16 * 1024 * 1024;

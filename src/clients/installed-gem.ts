@@ -1,4 +1,4 @@
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { matching, nearest } from './installed-files.js';
 
 /** The gem as `Gemfile.lock` holds it. */

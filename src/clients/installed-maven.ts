@@ -1,4 +1,4 @@
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { matching, nearest, type ReadRelease } from './installed-files.js';
 
 const XML = /<artifactId>\s*anthropic-java\s*<\/artifactId>\s*<version>([^<$]+)<\/version>/;

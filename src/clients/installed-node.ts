@@ -1,5 +1,5 @@
 import { readJsonObject, readString } from '../json.js';
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { nearest } from './installed-files.js';
 
 /** A package as Node would find it from the working directory. */

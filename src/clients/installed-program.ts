@@ -1,5 +1,5 @@
 import { joined } from './gather-files.js';
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { release } from './installed-files.js';
 
 /** Milliseconds a program has to say its version. */

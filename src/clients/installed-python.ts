@@ -1,5 +1,5 @@
 import { joined, namesIn } from './gather-files.js';
-import type { Installed, InstalledMachine } from './installed.js';
+import type { Installed, InstalledMachine } from './installed-files.js';
 import { matching, nearest, readPlace } from './installed-files.js';
 
 const LOCKED = /^\[\[package\]\]\s*\nname = "anthropic"\s*\nversion = "([^"]+)"/m;

@@ -20,6 +20,9 @@ export function useFederation(look: Look, tier: FederationTier): Outcome | undef
   const broken = missingVariable(look) ?? tokenFault(look, undefined);
   if (broken !== undefined) return { kind: 'fails', source, because: broken.because };
   const file = textOf(look, TOKEN_FILE);
+  if (file === undefined && isKept(look)) {
+    return { kind: 'fails', source, because: `${TOKEN_VALUE} is empty` };
+  }
   const senseless = sentWith(file).find((name) => isSenseless(look, name));
   return exchange(look, {
     source,
@@ -27,6 +30,12 @@ export function useFederation(look: Look, tier: FederationTier): Outcome | undef
     senseless,
     because: 'the federation variables are all set',
   });
+}
+
+/** Whether this client finds out by itself that the identity token in the variable is none. */
+function isKept({ facts, behaviour }: Look): boolean {
+  const state = facts.env[TOKEN_VALUE]?.state;
+  return behaviour.federation.emptyValue === 'fails' && (state === 'empty' || state === 'blank');
 }
 
 function missingVariable(look: Look): Broken | undefined {

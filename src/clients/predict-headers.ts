@@ -11,9 +11,9 @@ export function sendHeaders(look: Look, tier: HeadersTier): Outcome | undefined 
   if (first === undefined) return undefined;
   if (tier.allEmpty === 'next' && sent.every(({ empty }) => empty)) return undefined;
   const alone = sent.length === 1 && first.header === 'x-api-key' && first.empty;
-  if (alone && tier.emptyKeyAlone === 'fails') {
+  if (alone && tier.emptyKeyAlone !== undefined) {
     const because = `${nameOf(first.source)} is blank, and refused as a key`;
-    return { kind: 'fails', source: first.source, because };
+    return { kind: tier.emptyKeyAlone, source: first.source, because };
   }
   const broken = sent.find(({ source }) => isBroken(look, source));
   if (broken !== undefined) {
@@ -33,9 +33,8 @@ export function sendHeaders(look: Look, tier: HeadersTier): Outcome | undefined 
 function isBroken({ facts, behaviour }: Look, source: Source): boolean {
   if (source.kind !== 'variable' || behaviour.trims) return false;
   const { state, controls, padded } = facts.env[source.name] ?? {};
-  return (
-    controls === true || (behaviour.padded === 'fails' && (padded === true || state === 'blank'))
-  );
+  if (behaviour.padded === 'fails' && (padded === true || state === 'blank')) return true;
+  return controls === true && behaviour.padded !== 'cut';
 }
 
 /** What Claude Code's `/login` left behind. */

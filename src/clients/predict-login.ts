@@ -11,17 +11,23 @@ export function useLogin(look: Look, chosen: ChosenProfile): Outcome | Broken {
   if ('fault' in credentials) return credentials;
   const refresh = needsRefresh(look, chosen.config, credentials);
   if (typeof refresh !== 'boolean') return refresh;
-  const workspace = profileField(look, chosen.config, 'workspace_id');
-  // An empty token is sent, refused and renewed.
+  const workspace = workspaceField(look, chosen.config);
+  // An empty token is sent, refused and, where it can be, renewed.
   const empty = credentials.emptyToken && !refresh;
+  const renewed = refresh || (empty && look.behaviour.profile.renews !== 'never');
   return {
     kind: 'sends',
     sent: [{ header: 'authorization', source: chosen.source, ...(empty && { empty }) }],
-    ...((refresh || empty) && { tokenRequest: 'refresh' as const }),
+    ...(renewed && { tokenRequest: 'refresh' as const }),
     ...(workspace === undefined ? workspaceOf(look) : { workspace }),
     oauthBeta: true,
     because: `the login of profile "${chosen.name}"${refresh ? ' has expired and can be renewed' : ''}`,
   };
+}
+
+function workspaceField(look: Look, config: FoundConfig): string | undefined {
+  const workspace = profileField(look, config, 'workspace_id');
+  return workspace === '' && look.behaviour.profile.emptyFields !== 'sent' ? undefined : workspace;
 }
 
 function needsRefresh(

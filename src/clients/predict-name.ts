@@ -31,7 +31,7 @@ function activeName(profile: ProfileTraits, active: ActiveFact): string | Broken
     case 'empty':
       return profile.emptyActive ?? (profile.needsActive ? NONE : 'default');
     case 'unreadable':
-      return profile.unreadableActive ?? UNREADABLE;
+      return profile.unreadableActive === 'default' ? 'default' : UNREADABLE;
     case 'invalid':
       return oddName(profile, active);
     case 'name':

@@ -1,4 +1,4 @@
-import type { Behaviour, Tier } from './behaviour.js';
+import type { Behaviour, FederationTier, ProfileTier, Tier } from './behaviour.js';
 import type { Facts } from './facts.js';
 import type { Outcome } from './outcome.js';
 import { PROFILE_ALONE, withSettings, withSettingsForProfile } from './predict-claude-settings.js';
@@ -47,8 +47,29 @@ const isOn = (look: Look, name: string) => /^(1|true|yes|on)$/i.test(textOf(look
 function tryTier(look: Look, tier: Tier): Outcome | undefined {
   if (tier.kind === 'headers') return sendHeaders(look, tier);
   if (tier.kind === 'claude-login') return claudeLogin(look);
-  if (look.behaviour.directory.nowhere === 'none' && chooseDirectory(look) === undefined) {
-    return { kind: 'none', because: 'there is no home directory, and then it looks no further' };
+  return stopped(look) ?? fromFiles(look, tier);
+}
+
+/** What keeps a client from profiles and federation variables alike. */
+function stopped(look: Look): Outcome | undefined {
+  const {
+    directory: { nowhere, emptyHome },
+    profile,
+  } = look.behaviour;
+  const directory = chooseDirectory(look);
+  if (directory !== undefined) {
+    const unreadable = directory.active.state === 'unreadable';
+    if (!unreadable || profile.unreadableActive !== 'stops') return undefined;
+    const source = { kind: 'profile', name: '', directory: directory.path } as const;
+    return { kind: 'fails', source, because: 'active_config cannot be read' };
   }
+  if (emptyHome === 'fails' && look.facts.env.HOME?.state === 'empty') {
+    return { kind: 'fails', source: { kind: 'variable', name: 'HOME' }, because: 'HOME is empty' };
+  }
+  if (nowhere === 'next') return undefined;
+  return { kind: 'none', because: 'there is no home directory, and then it looks no further' };
+}
+
+function fromFiles(look: Look, tier: ProfileTier | FederationTier): Outcome | undefined {
   return tier.kind === 'profile' ? useProfile(look, tier) : useFederation(look, tier);
 }

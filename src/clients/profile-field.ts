@@ -19,9 +19,11 @@ export function profileField(
   { fields }: FoundConfig,
   name: keyof typeof VARIABLES,
 ): string | undefined {
+  const { profile } = look.behaviour;
   const written = fields[name];
-  if (written || (written === '' && look.behaviour.profile.emptyFields === 'sent')) return written;
-  if (look.behaviour.profile.fills === 'nothing') return undefined;
-  const filled = look.behaviour.profile.fillsEmptyFields || ALWAYS_FILLED.includes(name);
-  return written === undefined || filled ? textOf(look, VARIABLES[name]) : undefined;
+  if (written || profile.fills === 'nothing') return written || undefined;
+  const sentEmpty = written === '' && profile.emptyFields !== undefined;
+  const always = ALWAYS_FILLED.includes(name) && !sentEmpty;
+  const filled = written === undefined || profile.fillsEmptyFields || always;
+  return (filled ? textOf(look, VARIABLES[name]) : undefined) ?? (sentEmpty ? '' : undefined);
 }

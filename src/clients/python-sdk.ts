@@ -8,7 +8,7 @@ const SHARED = {
   profile: {
     explicitBy: ['ANTHROPIC_PROFILE', 'ANTHROPIC_CONFIG_DIR', 'active_config'],
     // No dot first, no white space around it, nothing that leads elsewhere.
-    names: /^(?![.\s])[^/\\\0]+(?<!\s)$/,
+    names: /^(?![. \t-\r])[^/\\\0]+(?<![ \t-\r])$/,
     fillsEmptyFields: true,
     openFile: 'fault',
     openBits: 0o077,

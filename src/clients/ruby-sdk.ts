@@ -9,12 +9,19 @@ export const RUBY_SDK: Client = {
       since: '1.37.0',
       behaviour: {
         trims: false,
-        emptyCounts: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_IDENTITY_TOKEN'],
+        padded: 'cut',
+        emptyCounts: [
+          'ANTHROPIC_API_KEY',
+          'ANTHROPIC_AUTH_TOKEN',
+          'ANTHROPIC_IDENTITY_TOKEN',
+          'ANTHROPIC_SERVICE_ACCOUNT_ID',
+        ],
         tiers: [
           {
             kind: 'headers',
             slots: [{ header: 'x-api-key', from: ['ANTHROPIC_API_KEY'] }],
             allEmpty: 'sent',
+            emptyKeyAlone: 'none',
           },
           {
             kind: 'headers',
@@ -29,10 +36,14 @@ export const RUBY_SDK: Client = {
             on: { missing: 'next', 'bad-config': 'next' },
           },
         ],
-        directory: { order: ['ANTHROPIC_CONFIG_DIR', 'APPDATA', 'HOME'], nowhere: 'next' },
+        directory: {
+          order: ['ANTHROPIC_CONFIG_DIR', 'APPDATA', 'HOME'],
+          nowhere: 'next',
+          emptyHome: 'fails',
+        },
         profile: {
           explicitBy: ['ANTHROPIC_PROFILE'],
-          names: /^(?![.\s])[^/\\\0]+(?<!\s)$/,
+          names: /^(?![. \t-\r])[^/\\\0]+(?<![ \t-\r])$/,
           fillsEmptyFields: true,
           openFile: 'fault',
           openBits: 0o004,
@@ -43,12 +54,16 @@ export const RUBY_SDK: Client = {
           needsRefreshToken: false,
           oddExpiry: 'fault',
           readsTextExpiry: true,
+          unreadableActive: 'stops',
           mark: 'kept',
+          emptyFields: 'exchanged',
+          emptyToken: 'sent',
         },
         federation: {
           fileAndValue: 'file',
           emptyFileWins: false,
           valueForProfile: false,
+          emptyValue: 'fails',
           openCache: 'exchanged',
           cacheBelow: 30,
         },

@@ -73,7 +73,7 @@ export const TYPESCRIPT_SDK: Client = {
       behaviour: KEYS_ONLY,
       evidence: {
         kind: 'measured',
-        what: '0.86.0 and 0.92.0, run in a sample of the states of the differential test',
+        what: '0.92.0, run in every state of the differential test; 0.86.0 in a sample',
       },
     },
     {
@@ -82,7 +82,7 @@ export const TYPESCRIPT_SDK: Client = {
       behaviour: BEFORE_1,
       evidence: {
         kind: 'measured',
-        what: '0.137.0, run in every state of the differential test; 0.94.0 and 0.120.0 in a sample (0.93.0, out for a day, does not fill in ANTHROPIC_WORKSPACE_ID)',
+        what: '0.120.0 and 0.137.0, run in every state of the differential test; 0.94.0 in a sample (0.93.0, out for a day, does not fill in ANTHROPIC_WORKSPACE_ID)',
       },
     },
     {

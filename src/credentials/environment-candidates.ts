@@ -72,7 +72,8 @@ export async function tokenFileFault(
   if (origin.kind !== 'file') return undefined;
   const view = await host.files.read(origin.path, { follow: true });
   if (view === undefined) return `the identity token file ${origin.path} does not exist`;
-  return view.kind === 'file' ? undefined : `${origin.path} is not a regular file`;
+  if (view.kind !== 'file') return `${origin.path} is not a regular file`;
+  return view.text.trim() === '' ? `the identity token file ${origin.path} is empty` : undefined;
 }
 
 /** What a token minted with these would be for. */

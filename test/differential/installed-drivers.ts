@@ -85,7 +85,7 @@ const GIVEN: readonly Real[] = [
       join(root, DRIVERS, 'ant-official/driver.mjs'),
       process.env.ANT_OFFICIAL_CLI ?? '',
     ],
-    missing: () => given('ANT_OFFICIAL_CLI', 'the program'),
+    missing: () => given('ANT_OFFICIAL_CLI', 'program'),
   },
   {
     client: 'ruby-sdk',

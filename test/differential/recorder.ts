@@ -28,7 +28,7 @@ export type Recorder = {
   readonly mint: (subject: string) => Promise<string>;
 };
 
-const NOBODY: Arrived = { tokenRequests: [], refused: false, headers: undefined };
+const NOBODY: Arrived = { tokenRequests: [], headers: undefined };
 const HOURS = 6 * 3600;
 
 /** The real sandbox, with every planted credential in it, and an ear at its door. */
@@ -103,7 +103,6 @@ function tokenRequest(before: Arrived, request: HttpRequest, { answer, labels }:
   return {
     ...before,
     tokenRequests: [...new Set([...before.tokenRequests, kind])],
-    refused: answer.status !== 200,
   };
 }
 

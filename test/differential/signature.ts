@@ -3,8 +3,6 @@ import type { Outcome, Sent, Source } from '../../src/clients/outcome.js';
 /** What reached the platform while a client made its one call. */
 export type Arrived = {
   readonly tokenRequests: readonly ('refresh' | 'exchange')[];
-  /** The last token request was answered with a refusal. */
-  readonly refused: boolean;
   /** Of the first API call; each credential by its name. `undefined`: there was none. */
   readonly headers:
     | {
