@@ -25,18 +25,14 @@ export function chosenName(look: Look, directory: DirectoryFact | undefined): st
 }
 
 function activeName(profile: ProfileTraits, active: ActiveFact): string | Broken {
-  switch (active.state) {
-    case 'absent':
-      return profile.needsActive ? NONE : 'default';
-    case 'empty':
-      return profile.emptyActive ?? (profile.needsActive ? NONE : 'default');
-    case 'unreadable':
-      return profile.unreadableActive === 'default' ? 'default' : UNREADABLE;
-    case 'invalid':
-      return oddName(profile, active);
-    case 'name':
-      return active.mark && profile.mark === 'kept' ? `\uFEFF${active.name}` : active.name;
+  const otherwise = profile.needsActive ? NONE : 'default';
+  if (active.state === 'absent') return otherwise;
+  if (active.state === 'empty') return profile.emptyActive ?? otherwise;
+  if (active.state === 'invalid') return oddName(profile, active);
+  if (active.state === 'unreadable') {
+    return profile.unreadableActive === 'default' ? otherwise : UNREADABLE;
   }
+  return active.mark && profile.mark === 'kept' ? `\uFEFF${active.name}` : active.name;
 }
 
 const NONE: Broken = { fault: 'missing', because: 'active_config names no profile' };
