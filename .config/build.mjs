@@ -1,8 +1,9 @@
-// Builds dist/: the hot path as one CommonJS file, the rest as ES modules that are loaded when needed.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+// Builds dist/: the hot path as one CommonJS file, the rest in pieces that are loaded when needed.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { asCommonJs } from './as-commonjs.mjs';
 import { loadSource } from './load-source.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +22,6 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  outdir: 'dist',
   external: ['open', 'undici', 'keytar'],
 };
 
@@ -29,11 +29,46 @@ const shared = {
 const restIsElsewhere = {
   name: 'rest is elsewhere',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\/node\/start\.js$/ }, () => ({ path: './start.mjs', external: true }));
-    onResolve({ filter: /^\.\/completions\.js$/ }, ({ path }) => ({ path, namespace: 'beside' }));
-    // `import()` of a CommonJS file would start Node's ES module loader first.
-    onLoad({ filter: /.*/, namespace: 'beside' }, () => ({
-      contents: "module.exports = require('./completions.cjs');",
+    onResolve({ filter: /\/(start|completions)\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${basename(path, '.js')}.cjs`, namespace: 'beside' }
+        : undefined,
+    );
+    // `import()` of a CommonJS file would start Node's loader of ES modules first.
+    onLoad({ filter: /.*/, namespace: 'beside' }, ({ path }) => ({
+      contents: `module.exports = require('${path}');`,
+    }));
+    onResolve({ filter: /.*/, namespace: 'beside' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** Tab needs no prose, and Node reads JSON faster than code. */
+function grammarAsData({ COMMANDS, GROUPS }) {
+  const commands = COMMANDS.map(({ details: _, examples: __, ...command }) => command);
+  const parse = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+  return {
+    name: 'grammar as data',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /\/src\/grammar\/table\.ts$/ }, () => ({
+        contents: `export const COMMANDS = ${parse(commands)}, GROUPS = ${parse(GROUPS)};`,
+      }));
+    },
+  };
+}
+
+/** Loading these three costs a third of a bare start, and most commands use none of them. */
+const coreOnDemand = {
+  name: 'core on demand',
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = 'on demand';
+    onResolve({ filter: /^(node:)?(child_process|crypto|tty)$/ }, ({ path, importer }) =>
+      importer.startsWith('node:')
+        ? { path, external: true }
+        : { path: path.replace(/^(node:)?/, 'node:'), namespace },
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+      contents: `for (const name of ${JSON.stringify(Object.keys(await import(path)))})
+        Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`,
     }));
   },
 };
@@ -47,50 +82,56 @@ const noDevtools = {
   },
 };
 
-function buildHot(help) {
-  return build({
+async function buildHot({ help, grammar }) {
+  const { metafile } = await build({
     ...shared,
     entryPoints: {
       ant: 'src/hot/entry.ts',
       completions: 'src/hot/completions.ts',
       'keychain-helper': 'src/node/keychain-helper.ts',
     },
+    outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     define: { ...define, ANT_HELP: JSON.stringify(help) },
-    external: [...shared.external, './completions.cjs'],
-    plugins: [restIsElsewhere],
+    plugins: [restIsElsewhere, grammarAsData(grammar)],
   });
+  return Object.keys(metafile.outputs);
 }
 
-function buildWhole() {
-  return build({
+async function buildWhole() {
+  const built = await build({
     ...shared,
     entryPoints: { start: 'src/node/start.ts' },
+    outdir: 'dist',
     format: 'esm',
     splitting: true,
-    outExtension: { '.js': '.mjs' },
+    write: false,
+    outExtension: { '.js': '.cjs' },
     chunkNames: 'chunks/[name]-[hash]',
     define,
-    plugins: [noDevtools],
-    // Some bundled packages are CommonJS, and ask for Node's own modules with `require`.
-    banner: {
-      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-    },
+    plugins: [noDevtools, coreOnDemand],
+    // Its other form asks for its own files in a way that no bundler follows.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   });
+  const files = await asCommonJs(built, root);
+  mkdirSync(join(root, 'dist/chunks'), { recursive: true });
+  for (const { path, text } of files) writeFileSync(join(root, path), text);
+  return files.map(({ path }) => path);
 }
 
 /** `ant --help` never changes between builds, so the hot path need not load the parser for it. */
-async function renderHelp() {
+async function readGrammar() {
   const sources = ['src/parser.ts', 'src/grammar/table.ts'];
-  const { parse, COMMANDS, GROUPS } = await loadSource(sources, { root, define });
-  return parse({ commands: COMMANDS, groups: GROUPS, version }, ['--help']).text;
+  const { parse, ...grammar } = await loadSource(sources, { root, define });
+  const { COMMANDS: commands, GROUPS: groups } = grammar;
+  return { help: parse({ commands, groups, version }, ['--help']).text, grammar };
 }
 
-const results = await Promise.all([renderHelp().then(buildHot), buildWhole()]);
+const built = await Promise.all([readGrammar().then(buildHot), buildWhole()]);
 
 // What an earlier build left goes last: somebody may be running it.
-const fresh = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+const fresh = new Set(built.flat());
 for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && !fresh.has(relative(root, path))) rmSync(path);

@@ -38,8 +38,12 @@ function adapt(host: Host, input: GlobalInput): Host {
   const { terminal } = host;
   return changed(host, {
     terminal: changed(terminal, {
-      interactive: terminal.interactive && input['no-input'] !== true,
-      color: terminal.color && input['no-color'] !== true,
+      get interactive() {
+        return terminal.interactive && input['no-input'] !== true;
+      },
+      get color() {
+        return terminal.color && input['no-color'] !== true;
+      },
       ...(input.quiet && { say: () => undefined }),
     }),
   });

@@ -39,7 +39,8 @@ const NARROWEST_COLUMN = 20;
 export function parse(grammar: Grammar, args: readonly string[]): Typed {
   const heard: Heard = { text: '', from: undefined, run: undefined };
   try {
-    buildProgram(grammar, heard).parse(separated(grammar.commands, args), { from: 'user' });
+    const words = separated(grammar.commands, args);
+    buildProgram(grammar, heard, words).parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (heard.text === '') throw usageError(error, heard.from, grammar);
@@ -50,7 +51,7 @@ export function parse(grammar: Grammar, args: readonly string[]): Typed {
   return subject === undefined ? heard.run : parse(grammar, [...subject, '--help']);
 }
 
-function buildProgram(grammar: Grammar, heard: Heard): Command {
+function buildProgram(grammar: Grammar, heard: Heard, words: readonly string[]): Command {
   const hear = (text: string) => {
     heard.text += text;
   };
@@ -79,15 +80,18 @@ function buildProgram(grammar: Grammar, heard: Heard): Command {
   for (const flag of GLOBAL_FLAGS) program.addOption(optionOf(flag));
   const { version } = ANSWERED_FLAGS;
   program.version(grammar.version, `-${version.short}, --version`, version.summary);
-  for (const spec of grammar.commands) addCommand(program, spec, { grammar, heard });
+  for (const spec of grammar.commands) addCommand(program, spec, { grammar, heard, words });
   return program;
 }
 
-function addCommand(
-  program: Command,
-  spec: Spec,
-  { grammar, heard }: { readonly grammar: Grammar; readonly heard: Heard },
-): void {
+type Pieces = {
+  readonly grammar: Grammar;
+  readonly heard: Heard;
+  /** What was typed. */
+  readonly words: readonly string[];
+};
+
+function addCommand(program: Command, spec: Spec, { grammar, heard, words }: Pieces): void {
   const group = spec.path.slice(0, -1).reduce((parent, word) => {
     const members = grammar.commands.filter(({ path }) => path[0] === word && path.length > 1);
     const names = members.map(({ path }) => path.at(-1)).join(', ');
@@ -97,10 +101,10 @@ function addCommand(
       prepare(parent.command(word), heard).summary(summary).description(renderProse({ summary }))
     );
   }, program);
-  const command = prepare(group.command(spec.path.at(-1) ?? ''), heard)
-    .summary(spec.summary)
-    .description(renderProse(spec))
-    .addHelpText('after', renderNotes(spec));
+  const command = prepare(group.command(spec.path.at(-1) ?? ''), heard).summary(spec.summary);
+  // Of all the others only name and summary are ever shown.
+  if (!spec.path.every((word) => words.includes(word))) return;
+  command.description(renderProse(spec)).addHelpText('after', renderNotes(spec));
   for (const argument of spec.arguments) command.addArgument(wordOf(argument));
   for (const flag of spec.flags) command.addOption(optionOf(flag));
   command.action(() => {

@@ -51,7 +51,7 @@ function ciJob(env: Env): Readonly<Record<string, string>> {
   return Object.fromEntries(
     CI_JOBS.flatMap((name) => {
       const value = env[name] ?? '';
-      return /^[\w.:-]{1,80}$/.test(value) ? [[name, value]] : [];
+      return value !== '' && /^[\w.:-]{1,80}$/.test(value) ? [[name, value]] : [];
     }),
   );
 }

@@ -2,12 +2,22 @@ import type { Env } from '../host.js';
 import { printable } from '../printable.js';
 import type { Asker } from './asker.js';
 
-/** What can be done with a credential. A renewal on the way to one of the others is its `how`. */
-export type EventKind = 'login' | 'refresh' | 'exchange' | 'print' | 'exec' | 'logout';
+/** What can be done with a credential and its settings. A renewal on the way to one of the others is its `how`. */
+export type EventKind =
+  | 'login'
+  | 'refresh'
+  | 'exchange'
+  | 'print'
+  | 'exec'
+  | 'verify'
+  | 'logout'
+  | 'move'
+  | 'trust'
+  | 'profile';
 
 /** What was learned of the credential. There is no member that could hold a secret, not even hashed. */
 export type Facts = {
-  /** How the token came: `cached`, `refreshed`, `exchanged`; of a logout, what came of revoking it. */
+  /** How the token came: `cached`, `refreshed`, `exchanged`; of a logout, what came of revoking it; what was changed. */
   readonly how?: string | undefined;
   readonly organizationId?: string | undefined;
   readonly workspaceId?: string | undefined;
@@ -44,7 +54,7 @@ export function eventText(event: Event): string {
     event: rest.event,
     profile: short(rest.profile),
     outcome: rest.outcome,
-    how: rest.how,
+    how: short(rest.how),
     organization_id: short(organizationId),
     workspace_id: short(workspaceId),
     expires_at: expiresAt,

@@ -1,5 +1,5 @@
 import { isFresh } from '../credentials/freshness.js';
-import { selectProfile } from '../credentials/selected-profile.js';
+import { shelfOf } from '../credentials/selected-profile.js';
 import { readSeconds } from '../grammar/seconds.js';
 import { chooseProfile } from '../profiles/chosen.js';
 import { requireConfigDirectory } from '../profiles/config-dir.js';
@@ -40,7 +40,7 @@ async function loginAtHand(
   const profile = await readProfile(machine, configDir, name);
   // A federation profile's token is good only for what it was minted for, which takes more to tell.
   if (profile?.type !== 'user_oauth') return undefined;
-  const { shelf } = selectProfile(machine, profile, { configDir });
+  const shelf = shelfOf(profile, configDir);
   if (shelf.backend === 'keychain') return undefined;
   const file = await readCredentials(machine, shelf);
   // Then another tool signed in later, and there is something to say about it.

@@ -7,10 +7,15 @@ const STDOUT = 1;
  * could not: the whole program then tries again, and says what is wrong.
  */
 export function write(text: string): boolean {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
+  const length = Buffer.byteLength(text);
+  let written = 0;
+  while (written < length) {
     try {
-      rest = rest.subarray(writeSync(STDOUT, rest));
+      // Rarely more than once, and a string needs no buffer.
+      written +=
+        written === 0
+          ? writeSync(STDOUT, text)
+          : writeSync(STDOUT, Buffer.from(text).subarray(written));
     } catch (error) {
       // A pipe that another process made non-blocking is full: wait for its reader.
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return false;

@@ -2,8 +2,8 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Env, OwnDirectory } from '../host.js';
-import { codeOf, fileError } from './file-errors.js';
-import { temporaryDirectory } from './temporary-directory.js';
+import { codeOf, naming } from './file-errors.js';
+import { temporaryBase, temporaryDirectory } from './temporary-directory.js';
 
 const PREFIX = 'ant-exec-';
 
@@ -13,9 +13,9 @@ const PREFIX = 'ant-exec-';
  * trusting process ids, clocks or namespaces. Directories of the dead are removed on the way.
  */
 export async function ownDirectory(env: Env): Promise<OwnDirectory> {
-  const path = await temporaryDirectory(PREFIX, env).catch(async (error: unknown) => {
-    throw await fileError('make a temporary directory in', PREFIX, error);
-  });
+  const path = await naming('make a temporary directory in', PREFIX, () =>
+    temporaryDirectory(PREFIX, env),
+  );
   const server = await listen(doorOf(path));
   await removeLeftovers(dirname(path));
   return {
@@ -44,12 +44,22 @@ function listen(door: string): Promise<Server | undefined> {
 
 /** Best effort: what cannot be removed is no reason to do nothing else. */
 async function removeLeftovers(base: string): Promise<void> {
-  const names = await readdir(base).catch(() => []);
-  const paths = names.filter((name) => name.startsWith(PREFIX)).map((name) => join(base, name));
-  for (const path of paths) {
-    if (!(await isOurs(path)) || !(await isDead(path))) continue;
+  for (const path of await deadIn(base)) {
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** Those of this user whose process has died, which the next such process would remove. */
+export async function deadDirectories(env: Env): Promise<readonly string[]> {
+  return deadIn(await temporaryBase(env));
+}
+
+async function deadIn(base: string): Promise<readonly string[]> {
+  const names = await readdir(base).catch(() => []);
+  const paths = names.filter((name) => name.startsWith(PREFIX)).map((name) => join(base, name));
+  const dead: string[] = [];
+  for (const path of paths) if ((await isOurs(path)) && (await isDead(path))) dead.push(path);
+  return dead;
 }
 
 /** The place may be open to all users of the machine. */

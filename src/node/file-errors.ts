@@ -45,6 +45,19 @@ export async function fileError(doing: string, path: string, error: unknown): Pr
   });
 }
 
+/** Does `work`; what goes wrong in it becomes a `fileError`. */
+export async function naming<Value>(
+  doing: string,
+  path: string,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await fileError(doing, path, error);
+  }
+}
+
 async function hintFor(code: string, path: string): Promise<string | undefined> {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'free some space and run the command again';
   if (code === 'EROFS') return 'use a directory that can be written to: --config-dir DIR';
@@ -63,5 +76,7 @@ async function strangerHint(path: string): Promise<string | undefined> {
   // What is not there, or cannot be looked at, is the business of the directory around it.
   if (owner === undefined) return path === dirname(path) ? undefined : strangerHint(dirname(path));
   if (owner === us) return undefined;
-  return `${printable(path, 300)} belongs to user ${owner} and you are user ${us}; if an earlier sudo made it, give it back with chown`;
+  const shown = printable(path, 300);
+  const mend = `sudo chown -R ${us} '${shown.replaceAll("'", "'\\''")}'`;
+  return `${shown} belongs to user ${owner} and you are user ${us}; if an earlier sudo made it: ${mend}`;
 }

@@ -4,7 +4,7 @@ import { AntError } from '../errors.js';
 import type { Env, Files, FileView, ReadOptions } from '../host.js';
 import { printable } from '../printable.js';
 import { appendWhole } from './append-whole.js';
-import { codeOf, fileError } from './file-errors.js';
+import { codeOf, naming } from './file-errors.js';
 import { temporaryDirectory } from './temporary-directory.js';
 import { writeWhole } from './write-whole.js';
 
@@ -24,18 +24,6 @@ export function realFiles(env: Env): Files {
     temporary: (prefix) =>
       naming('make a temporary directory in', prefix, () => temporaryDirectory(prefix, env)),
   };
-}
-
-async function naming<Value>(
-  doing: string,
-  path: string,
-  work: () => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    throw await fileError(doing, path, error);
-  }
 }
 
 function read(path: string, options: ReadOptions = {}): Promise<FileView | undefined> {

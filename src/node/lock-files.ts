@@ -13,8 +13,9 @@ import {
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LockFiles } from '../host.js';
-import { codeOf, fileError } from './file-errors.js';
+import { codeOf, naming } from './file-errors.js';
 import { running, self } from './lock-owner.js';
+import { refuseUnderSudo } from './sudo.js';
 import { makeDirectories } from './write-whole.js';
 
 const RENEW_EVERY = 5_000;
@@ -35,19 +36,8 @@ export const realLocks: LockFiles = {
   look: (path) => naming('look at', path, () => look(path)),
 };
 
-async function naming<Value>(
-  doing: string,
-  path: string,
-  work: () => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    throw await fileError(doing, path, error);
-  }
-}
-
 async function publish(path: string, text: string): Promise<boolean> {
+  await refuseUnderSudo(path);
   try {
     return await linkWhole(path, text);
   } catch (error) {

@@ -6,15 +6,22 @@ import type { Env } from '../host.js';
  * (cloud metadata services) are never asked for through a proxy.
  */
 export function proxyFor(url: URL, env: Env): string | undefined {
-  if (isNear(url.hostname) || isExcluded(url, either(env, 'no_proxy') ?? '')) return undefined;
-  const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const proxy = either(env, scheme) ?? either(env, 'all_proxy');
+  const proxy = env[proxyVariable(url, env) ?? ''];
   if (proxy === undefined) return undefined;
   return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
+/** The variable that names it, as it is spelled in the environment. */
+export function proxyVariable(url: URL, env: Env): string | undefined {
+  const excluded = env[either(env, 'no_proxy') ?? ''] ?? '';
+  if (isNear(url.hostname) || isExcluded(url, excluded)) return undefined;
+  const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  return either(env, scheme) ?? either(env, 'all_proxy');
+}
+
+/** The spelling of a variable that is set and not empty. */
 function either(env: Env, name: string): string | undefined {
-  return env[name] || env[name.toUpperCase()] || undefined;
+  return [name, name.toUpperCase()].find((spelling) => env[spelling]);
 }
 
 function isNear(hostname: string): boolean {
@@ -22,6 +29,7 @@ function isNear(hostname: string): boolean {
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
+    hostname === 'metadata.google.internal' ||
     /^(127|169\.254)\.[\d.]+$/.test(hostname)
   );
 }

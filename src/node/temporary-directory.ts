@@ -6,12 +6,13 @@ import type { Env } from '../host.js';
 
 /** A new 0700 directory, in memory rather than on a disk where the system has such a place. */
 export async function temporaryDirectory(prefix: string, env: Env): Promise<string> {
-  const directory = await mkdtemp(join(await base(env), prefix));
+  const directory = await mkdtemp(join(await temporaryBase(env), prefix));
   await chmod(directory, 0o700);
   return directory;
 }
 
-async function base(env: Env): Promise<string> {
+/** Where such directories are made. */
+export async function temporaryBase(env: Env): Promise<string> {
   const runtime = env.XDG_RUNTIME_DIR;
   if (runtime?.startsWith('/') && (await isOurs(runtime))) return runtime;
   if (process.platform === 'linux' && (await isWritable('/dev/shm'))) return '/dev/shm';

@@ -3,20 +3,29 @@ import type { Env, Screen, Terminal } from '../host.js';
 import { lineReader, readAll } from './input.js';
 import { out, say } from './output.js';
 
-/** Standard input, output and error, and whether a person is at the other end of them. */
+/**
+ * Standard input, output and error, and whether a person is at the other end of them. That is found out when it is
+ * asked: it takes a tenth of a bare start to load what tells.
+ */
 export function realTerminal(env: Env, interrupt: AbortSignal): Terminal {
-  const interactive = isatty(0) && isatty(2) && mayAsk(env);
+  const isInteractive = () => isatty(0) && isatty(2) && mayAsk(env);
   return {
     out,
     say,
-    interactive,
-    color: wantsColor(env, isatty(1)),
+    get interactive() {
+      return isInteractive();
+    },
+    get color() {
+      return wantsColor(env, isatty(1));
+    },
     get columns() {
       return columns();
     },
     readAll: (maxBytes) => readAll(maxBytes, interrupt),
     readLine: lineReader(),
-    ...(interactive ? { screen } : {}),
+    get screen() {
+      return isInteractive() ? screen : undefined;
+    },
   };
 }
 

@@ -81,7 +81,7 @@ describe('a token is renewed', () => {
       trouble: (second) => (second < 520 ? OUTAGE : undefined),
     });
     expect(said).toEqual([
-      'ant: warning: could not renew the token: api.example cannot be reached; still trying',
+      'ant: warning: could not renew the token: api.example cannot be reached; still trying (the program’s token ends 2026-11-22 12:10 UTC)',
       'ant: the token has been renewed after all',
     ]);
     expect(delivered).toHaveLength(1);
@@ -146,6 +146,6 @@ test('a newer token that cannot be written is a trouble like any other', async (
     },
   );
   expect(host.said).toEqual([
-    'ant: warning: could not renew the token: could not write /run/x: the disk is full; still trying',
+    'ant: warning: could not renew the token: could not write /run/x: the disk is full; still trying (the program’s token ends 2026-11-22 12:01 UTC)',
   ]);
 });

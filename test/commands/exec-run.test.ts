@@ -65,8 +65,8 @@ async function until(host: FakeHost, seconds: number): Promise<void> {
   while (host.now() < NOON + seconds) await turn();
 }
 
-async function lentFile(host: FakeHost): Promise<Record<string, unknown>> {
-  const view = await host.files.read(`${LENT}/credentials/default.json`);
+async function lentFile(host: FakeHost, name = 'default'): Promise<Record<string, unknown>> {
+  const view = await host.files.read(`${LENT}/credentials/${name}.json`);
   return JSON.parse(view?.text ?? '{}');
 }
 
@@ -110,8 +110,65 @@ describe('ant exec', () => {
     });
     await run(host, input);
     expect(host.said).toEqual([
-      'ant: warning: could not renew the token: its profile is now signed in to somewhere else; still trying',
+      'ant: warning: could not renew the token: its profile is now signed in to somewhere else; still trying (the program’s token ends 2026-11-22 12:03 UTC)',
     ]);
+  });
+
+  describe('with federation flags', () => {
+    const TOKEN_FILE = '/ci/identity-token';
+    const flags = {
+      ...input,
+      'identity-token-file': TOKEN_FILE,
+      'federation-rule': 'fdrl_1',
+      'organization-id': '5a5db0c5-0000-4000-8000-000000000001',
+    };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { iss: 'https://i.example', sub: 'job', aud: 'a', iat: NOON, exp: NOON + 300 };
+    const present = (host: FakeHost, jti: string) =>
+      host.files.write(
+        TOKEN_FILE,
+        `${part({ alg: 'RS256', kid: 'k' })}.${part({ ...claims, jti })}.${'AAAA'.repeat(80)}`,
+        { mode: 0o600, directoryMode: 0o700 },
+      );
+
+    it('lends the token that they buy, whoever is signed in, and renews it as the file is replaced', async () => {
+      const { host, seen } = machine({
+        grants: { expires_in: 200 },
+        meanwhile: async () => {
+          await present(host, 'second');
+          expect(await lentFile(host, 'exec')).toMatchObject({ access_token: 'token-number-1' });
+          await until(host, 100);
+          expect(await lentFile(host, 'exec')).toMatchObject({ access_token: 'token-number-2' });
+        },
+      });
+      await present(host, 'first');
+      await run(host, flags);
+      expect(seen.env).toEqual({ ANTHROPIC_CONFIG_DIR: LENT, ANTHROPIC_PROFILE: 'exec' });
+      expect(host.said).toEqual([]);
+    });
+
+    it('says when a program outlives what a single-use identity token bought', async () => {
+      const { host } = machine({
+        grants: { expires_in: 60 },
+        meanwhile: async () => until(host, 90),
+      });
+      await present(host, 'only');
+      await run(host, flags);
+      expect(host.said).toEqual([
+        expect.stringMatching(
+          /already spent 15 s ago, .*; still trying \(the program’s token ends 2026-11-22 12:01 UTC\)$/,
+        ),
+      ]);
+    });
+
+    it('takes no identity token from standard input, which is the program’s', async () => {
+      const { host } = machine({});
+      const piped = run(host, { ...flags, 'identity-token-file': '-' });
+      await expect(piped).rejects.toMatchObject({
+        code: 'usage',
+        hint: /--identity-token-file FILE/,
+      });
+    });
   });
 
   it('takes back what it lent to a program that cannot be started', async () => {

@@ -96,6 +96,27 @@ test.each(SDKS)('a workload without a profile calls the platform with %s', async
   expect(JSON.parse(out)).toMatchObject({ type: 'message' });
 });
 
+test('a workload by flags goes before a key in a variable, and leaves no trace of it in the program', async () => {
+  const { env, sandbox } = await signedIn();
+  const token = await sandbox.mint('--issuer', 'github-actions');
+  const ids = ['--organization-id', '5a5db0c5-0000-4000-8000-000000000001'];
+  const flags = [
+    '--identity-token-file',
+    token,
+    '--federation-rule',
+    'fdrl_01SandboxGithubActions',
+  ];
+  const { code, out, err } = await exec(
+    [...flags, ...ids, process.execPath, CALL, 'anthropic-sdk-1'],
+    { ...env, ANTHROPIC_API_KEY: 'not-a-key' },
+  );
+  expect(code, err).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ type: 'message' });
+  expect(err).toContain('withheld from the program: ANTHROPIC_API_KEY');
+  const { events } = JSON.parse((await ant(['log', '--json', '--limit', '1'], { env })).out);
+  expect(events).toMatchObject([{ event: 'exec', outcome: 'ok', how: 'exchanged' }]);
+});
+
 describe('what a killed ant leaves behind', () => {
   const STAY = sh('echo ready; exec cat');
 

@@ -30,7 +30,7 @@ async function logOf(dir: string, ...words: readonly string[]) {
 const file = (dir: string) => join(dir, 'log', 'events.jsonl');
 
 describe('ant log', () => {
-  it('tells a whole day: login, print, refresh, a denied exchange, logout, each with who asked', async () => {
+  it('tells a whole day: login, print, refresh, --verify, a denied exchange, logout, each with who asked', async () => {
     const sandbox = await runSandbox();
     const env = { ...sandbox.env, GITHUB_RUN_ID: '4711' };
     const login = startAnt(['auth', 'login', '--no-browser', '--store', 'file'], { env });
@@ -40,6 +40,7 @@ describe('ant log', () => {
     expect((await ended).code).toBe(0);
     await ant(HOT, { env });
     await ant(['auth', 'refresh', '--force'], { env });
+    await ant(['whoami', '--verify'], { env });
     const token = await sandbox.mint('--issuer', 'github-actions', '--claim', 'sub=repo:evil/fork');
     const ids = ['--organization-id', '5a5db0c5-0000-4000-8000-000000000001'];
     const exchange = ['--identity-token-file', token, '--federation-rule', 'fdrl_none', ...ids];
@@ -54,6 +55,7 @@ describe('ant log', () => {
       'login ok -',
       'print ok cached',
       'refresh ok refreshed',
+      'verify ok cached',
       'exchange denied -',
       'logout ok not-offered',
     ]);
@@ -63,7 +65,46 @@ describe('ant log', () => {
     expect(out).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d UTC {2}logout .*default .*GITHUB_RUN_ID 4711\n$/,
     );
-    expect((await ant(['log', 'verify'], { env })).out).toBe('intact: 5 events\n');
+    expect((await ant(['log', 'verify'], { env })).out).toBe('intact: 6 events\n');
+  });
+
+  it('tells every change of a profile, and none that did not happen', async () => {
+    const dir = signedIn();
+    const at = ['--config-dir', dir];
+    for (const line of [
+      'profile create work',
+      'profile set scope user:inference --profile work',
+      'profile set scope user:inference --profile work',
+      'profile unset scope --profile work',
+      'profile copy work play',
+      'profile rename play fun',
+      'profile activate fun',
+      'profile activate nobody',
+      'profile delete fun --yes',
+      'auth trust https://api.example.com --yes',
+      'auth trust https://api.example.com --remove',
+      'auth store move file',
+      'auth store move file',
+    ]) {
+      await ant([...line.split(' '), ...at]);
+    }
+    const { events } = await logOf(dir);
+    const told = events.map(
+      (each: Record<string, string>) =>
+        `${each.event} ${each.outcome} ${each.profile}: ${each.how}`,
+    );
+    expect(told).toEqual([
+      'profile ok work: created',
+      'profile ok work: set scope',
+      'profile ok work: unset scope',
+      'profile ok play: copied from work',
+      'profile ok fun: renamed from play',
+      'profile ok fun: activated',
+      'profile ok fun: deleted',
+      'trust ok default: given',
+      'trust ok default: withdrawn',
+      'move ok default: to file',
+    ]);
   });
 
   it('keeps the chain whole when forty processes print at once, and loses none of them', async () => {
@@ -131,16 +172,22 @@ describe('ant log', () => {
     expect(readdirSync(dir), 'reading leaves no trace').not.toContain('log');
   });
 
-  it('waits on the hot path only so far: then the whole program chains what is waiting', async () => {
+  it.each([
+    ['waits after most hot prints', 0.5, 4],
+    ['is chained after one in so many, as chance has it, with all that wait', 0, 0],
+  ])('%s', async (_title, chance, waiting) => {
     const dir = signedIn();
     const pending = join(dir, 'log', 'pending');
     mkdirSync(pending, { recursive: true, mode: 0o700 });
-    for (let index = 0; index < 200; index += 1) {
-      writeFileSync(join(pending, `1-1-${index}.json`), `{"id":"1-1-${index}","event":"print"}`);
+    for (const id of ['1-1-a', '1-1-b', '1-1-c']) {
+      writeFileSync(join(pending, `${id}.json`), `{"id":"${id}","event":"print"}`);
     }
-    expect((await ant([...HOT, '--config-dir', dir])).out).toBe('minted\n');
-    expect(readdirSync(pending)).toEqual([]);
-    expect(await logOf(dir, 'verify')).toMatchObject({ intact: true, events: 201 });
+    const dice = join(dir, 'dice.cjs');
+    writeFileSync(dice, `Math.random = () => ${chance};`);
+    const env = { NODE_OPTIONS: `--require=${dice}` };
+    expect((await ant([...HOT, '--config-dir', dir], { env })).out).toBe('minted\n');
+    expect(readdirSync(pending)).toHaveLength(waiting);
+    expect(await logOf(dir, 'verify')).toMatchObject({ intact: true, events: 4 });
   });
 
   it('shows one profile, the newest events, and refuses a limit that is no number', async () => {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bareEnvironment, outcome, startAnt } from '../support/ant.js';
+import { tempDir } from '../support/temp.js';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const BIN = fileURLToPath(new URL('../../bin/ant.cjs', import.meta.url));
@@ -53,10 +54,26 @@ describe('E81: what cannot be written', () => {
 
 describe('the built program', () => {
   it('loads no screen, no signature, no rule and no HTTP client until a command needs one', () => {
-    const loaded = [...staticImports(join(DIST, 'start.mjs'))];
+    const loaded = [...staticImports(join(DIST, 'start.cjs'))];
     expect(loaded.length).toBeGreaterThan(1);
     const heavy = /react-|yoga|\bjwk\b|google\.protobuf|node:https?\b/i;
     expect(loaded.filter((path) => heavy.test(readFileSync(path, 'utf8')))).toEqual([]);
+  });
+
+  it('starts none of Node’s costly modules for a command that has no use for them', () => {
+    const spy = join(tempDir(), 'spy.cjs');
+    writeFileSync(
+      spy,
+      `process.on('exit', () => require('fs').writeSync(2, process.moduleLoadList.join('\\n')));`,
+    );
+    const { stderr } = spawnSync(process.execPath, ['--require', spy, BIN, 'profile', 'list'], {
+      env: bareEnvironment(),
+      encoding: 'utf8',
+    });
+    const loaded = stderr.split('\n').map((line) => line.replace('NativeModule ', ''));
+    expect(loaded).toContain('fs/promises');
+    const costly = ['child_process', 'crypto', 'tty', 'net', 'internal/modules/esm/load'];
+    expect(loaded.filter((name) => costly.includes(name))).toEqual([]);
   });
 
   it('carries neither source maps nor Ink’s debugger', () => {
@@ -72,7 +89,7 @@ function staticImports(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
   const text = readFileSync(path, 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:from|import)"(\.[^"]+\.mjs)"/g)) {
+  for (const [, name = ''] of text.matchAll(/(?<!=>)require\("(\.[^"]+\.cjs)"\)/g)) {
     staticImports(join(dirname(path), name), seen);
   }
   return seen;

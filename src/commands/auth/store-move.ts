@@ -14,6 +14,7 @@ import { clearOthers, type Moving, placeLogin } from '../../store/move.js';
 import { boundTo } from '../../store/origin.js';
 import { checkShelf, loadLogin, loadRenewal } from '../../store/store.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { requireSelected } from '../selected.js';
 
 type Given = Input<typeof authStoreMove>;
@@ -32,6 +33,10 @@ export const run: Run<Given> = async (host, input) => {
     // Whatever was read before the lock may have changed.
     move(host, await requireSelected(host, input), input.backend),
   );
+  if (from !== input.backend) {
+    const how = `to ${input.backend}`;
+    await noteChange(host, { event: 'move', how, configDir, profile: profile.name });
+  }
   return {
     value: { schema_version: 1, profile: profile.name, from, to: input.backend },
     text: () =>

@@ -9,6 +9,7 @@ import type { Shelf } from '../../store/login.js';
 import { loadLogin } from '../../store/store.js';
 import { saveTrusted } from '../../store/trust.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { mayAsk } from '../profile/may-ask.js';
 import { requireSelected } from '../selected.js';
 
@@ -24,13 +25,13 @@ export const run: Run<Given> = async (host, input) => {
   }
   const origin = originOf(parseBaseUrl(input.origin, 'ORIGIN'));
   if (!input.remove && !trusted.includes(origin)) await confirm(host, { shelf, origin, input });
-  const place = { configDir: shelf.configDir, profile: shelf.profile };
-  return answer(
-    shelf,
-    await withLoginLock(host, place, () =>
-      change(host, shelf, { origin, remove: input.remove === true }),
-    ),
+  const { configDir, profile } = shelf;
+  const now = await withLoginLock(host, { configDir, profile }, () =>
+    change(host, shelf, { origin, remove: input.remove === true }),
   );
+  const how = input.remove ? 'withdrawn' : 'given';
+  await noteChange(host, { event: 'trust', how, configDir, profile });
+  return answer(shelf, now);
 };
 
 async function requireLogin(host: Host, shelf: Shelf) {

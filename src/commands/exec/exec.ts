@@ -1,51 +1,47 @@
 import { childEnvironment } from '../../child/environment.js';
 import { type Mask, newMask } from '../../child/mask.js';
-import type { Candidate } from '../../credentials/candidate.js';
-import { findCandidates, type Search } from '../../credentials/find-candidates.js';
-import { decide, requireWinner } from '../../credentials/precedence.js';
 import type { UsableToken } from '../../credentials/usable-token.js';
 import { AntError } from '../../errors.js';
 import type { exec } from '../../grammar/exec.js';
 import type { Input } from '../../grammar/spec.js';
 import type { AttachedEnd, Host } from '../../host.js';
 import { ending } from '../../output/time.js';
+import { configDirectory } from '../../profiles/config-dir.js';
 import type { Run } from '../command.js';
 import { factsOf, note, noted } from '../log/noted.js';
-import { refuseShadowedFlag, searchOf } from '../whoami.js';
 import { keepFresh, RENEW_LENT_AT_SECONDS } from './keep-fresh.js';
 import { type Loan, lendProfile, lendVariable } from './lend.js';
 import { type Source, sourceOf } from './source.js';
 
 type Given = Input<typeof exec>;
 
-/** Runs a program with the credential that `whoami` names and no other, and ends as it ended. */
+/** Runs a program with the credential that `whoami` or flags name and no other, and ends as it ended. */
 export const run: Run<Given> = async (host, input) => {
-  const search = searchOf(host, input);
-  const decision = decide(await findCandidates(host, search));
-  refuseShadowedFlag(decision, search);
-  const winner = requireWinner(decision);
-  const source = await sourceOf(host, winner, search);
-  const about = aboutExec(search, winner, input.command);
+  const source = await sourceOf(host, input);
+  const about = aboutExec(configDirectory(host, input['config-dir']), source, input.command);
   const token = await noted(host, about, () => source.obtain(RENEW_LENT_AT_SECONDS));
   if (token.warning !== undefined) host.terminal.say(`ant: warning: ${token.warning}`);
-  const { exitCode, followSuit } = await runLent(host, input, { winner, source, token, about });
+  const { exitCode, followSuit } = await runLent(host, input, { source, token, about });
   followSuit();
   return { value: undefined, text: () => '', exitCode };
 };
 
 /** Only the program's name is recorded: its words may hold anything. */
-function aboutExec({ configDir }: Search, winner: Candidate, [program = '']: readonly string[]) {
+function aboutExec(
+  configDir: string | undefined,
+  { profile }: Source,
+  [program = '']: readonly string[],
+) {
   const name = program.split(/[\\/]/).at(-1);
   return {
     event: 'exec',
     configDir,
-    profile: winner.identity?.profile,
+    profile,
     facts: (token: UsableToken) => ({ ...factsOf(token), program: name }),
   } as const;
 }
 
 type Lent = {
-  readonly winner: Candidate;
   readonly source: Source;
   readonly token: UsableToken;
   readonly about: ReturnType<typeof aboutExec>;
@@ -79,11 +75,10 @@ async function runLent(host: Host, input: Given, lent: Lent): Promise<AttachedEn
 
 type How = { readonly baseUrl: string; readonly inVariable: boolean };
 
-async function lend(host: Host, { winner, token }: Lent, how: How): Promise<Loan> {
+async function lend(host: Host, { source, token }: Lent, how: How): Promise<Loan> {
   const { login } = token;
-  const { identity } = winner;
-  if (winner.tier === 'api-key') return lendVariable(host, 'ANTHROPIC_API_KEY', login);
-  if (winner.tier === 'auth-token') return lendVariable(host, 'ANTHROPIC_AUTH_TOKEN', login);
+  const { variable, profile = 'exec', organizationId, workspaceId } = source;
+  if (variable !== undefined) return lendVariable(host, variable, login);
   if (how.inVariable) {
     const until = ending(login.expiresAt, host.now());
     if (login.expiresAt !== undefined) {
@@ -93,13 +88,8 @@ async function lend(host: Host, { winner, token }: Lent, how: How): Promise<Loan
     }
     return lendVariable(host, 'ANTHROPIC_AUTH_TOKEN', login);
   }
-  return lendProfile(host, login, {
-    name: identity?.profile ?? 'exec',
-    baseUrl: how.baseUrl,
-    organizationId: identity?.organization?.id,
-    // A workload's token knows its workspace, and the SDKs name none beside it.
-    workspaceId: identity?.kind === 'login' ? identity.workspace?.id : undefined,
-  });
+  const { baseUrl } = how;
+  return lendProfile(host, login, { name: profile, baseUrl, organizationId, workspaceId });
 }
 
 type Kept = { readonly loan: Loan; readonly mask: Mask; readonly signal: AbortSignal };

@@ -1,6 +1,7 @@
 import { UNUSABLE_AT_SECONDS } from '../../credentials/freshness.js';
 import type { UsableToken } from '../../credentials/usable-token.js';
 import type { Host } from '../../host.js';
+import { instant } from '../../output/time.js';
 import type { Login } from '../../store/login.js';
 
 /**
@@ -65,7 +66,8 @@ async function renewed(host: Machine, state: State, keeping: Keeping): Promise<S
     return { login: token.login, renewAt, pause: 1, complained: false };
   }
   if (problem !== undefined && !state.complained) {
-    host.terminal.say(`ant: warning: ${problem}; still trying`);
+    const end = instant(state.login.expiresAt ?? 0);
+    host.terminal.say(`ant: warning: ${problem}; still trying (the program’s token ends ${end})`);
   }
   const longest = problem === undefined ? LONGEST_WATCH : LONGEST_PAUSE;
   return {

@@ -60,6 +60,11 @@ export function factsOf({
 
 type Noted = Facts & Pick<Event, 'event' | 'profile' | 'outcome'> & Pick<About<never>, 'configDir'>;
 
+/** Records that something was changed, and how. An attempt that failed changed nothing, and is not recorded. */
+export function noteChange(host: Machine, change: Omit<Noted, 'outcome'>): Promise<void> {
+  return note(host, { ...change, outcome: 'ok' });
+}
+
 /** Records an event. A log that cannot be written costs one warning and nothing else. */
 export async function note(host: Machine, { configDir, ...event }: Noted): Promise<void> {
   if (configDir === undefined || !isLogOn(host.env)) return;

@@ -6,6 +6,7 @@ import { requireConfigDirectory } from '../../profiles/config-dir.js';
 import { listProfiles, requireProfile, writeActive } from '../../profiles/files.js';
 import { screenFor } from '../../tui/screen.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { mayAsk } from './may-ask.js';
 import { activeName } from './open-profile.js';
 
@@ -20,6 +21,7 @@ export const run: Run<Given> = async (host, input) => {
   }
   await requireProfile(host, dir, name);
   await writeActive(host, dir, name);
+  await noteChange(host, { event: 'profile', how: 'activated', configDir: dir, profile: name });
   host.terminal.say(`the active profile is now "${name}"`);
   const variable = host.env.ANTHROPIC_PROFILE?.trim() ?? '';
   if (variable !== '' && variable !== name) {

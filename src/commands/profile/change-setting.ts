@@ -3,6 +3,7 @@ import { serializeProfile, withSetting } from '../../profiles/edit.js';
 import { saveProfile } from '../../profiles/files.js';
 import { parseProfile } from '../../profiles/parse.js';
 import type { Answer } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { settleLogin } from './login-effect.js';
 import type { OpenProfile } from './open-profile.js';
 import type { TypedKey } from './typed-key.js';
@@ -22,7 +23,11 @@ export async function changeSetting(
   const cleared = changed && key === 'organization_id' && profile.workspaceId !== undefined;
   const raw = cleared ? withSetting(edited, 'workspace_id', undefined) : edited;
   const after = parseProfile({ name, path, text: serializeProfile(raw) });
-  if (changed) await saveProfile(host, after);
+  if (changed) {
+    await saveProfile(host, after);
+    const how = `${value === undefined ? 'unset' : 'set'} ${key}`;
+    await noteChange(host, { event: 'profile', how, configDir: dir, profile: name });
+  }
 
   const now = value === undefined ? 'is not set any more' : `is now ${value}`;
   host.terminal.say(`${key} of "${name}" ${changed ? now : 'is as it was'}`);

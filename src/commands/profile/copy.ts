@@ -4,6 +4,7 @@ import { requireConfigDirectory } from '../../profiles/config-dir.js';
 import { withSetting } from '../../profiles/edit.js';
 import { requireProfile, saveProfile } from '../../profiles/files.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { requireFreeName } from './free-name.js';
 
 export const run: Run<Input<typeof profileCopy>> = async (host, input) => {
@@ -17,6 +18,8 @@ export const run: Run<Input<typeof profileCopy>> = async (host, input) => {
     undefined,
   );
   await saveProfile(host, { path, raw });
+  const how = `copied from ${input.from}`;
+  await noteChange(host, { event: 'profile', how, configDir: dir, profile: input.to });
   host.terminal.say(`copied the settings of "${input.from}" to "${input.to}": ${path}`);
   if (profile.type === 'user_oauth') {
     host.terminal.say(`next: ant auth login --profile ${input.to}`);

@@ -8,6 +8,7 @@ import { removeProfile, requireProfile } from '../../profiles/files.js';
 import type { Shelf } from '../../store/login.js';
 import { removeLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { mayAsk } from './may-ask.js';
 
 type Given = Input<typeof profileDelete>;
@@ -22,6 +23,7 @@ export const run: Run<Given> = async (host, input) => {
   }
   const removed = await removeLogin(host, shelf);
   await removeProfile(host, dir, name);
+  await noteChange(host, { event: 'profile', how: 'deleted', configDir: dir, profile: name });
   host.terminal.say(`deleted the profile "${name}"${removed.length > 0 ? ' and its login' : ''}`);
   return { value: { schema_version: 1, name, deleted: true, removed }, text: () => '' };
 };

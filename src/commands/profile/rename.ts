@@ -14,6 +14,7 @@ import {
 import type { Shelf } from '../../store/login.js';
 import { loadLogin, loadRenewal, removeLogin, saveLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { requireFreeName } from './free-name.js';
 
 /** Makes the new one whole before it takes the old one away: a crash leaves two, never none. */
@@ -29,6 +30,8 @@ export const run: Run<Input<typeof profileRename>> = async (host, { from, to, ..
   if (active.name === from) await writeActive(host, dir, to);
   await removeProfile(host, dir, from);
   if (moved) await removeLogin(host, ownPlaces(shelf));
+  const how = `renamed from ${from}`;
+  await noteChange(host, { event: 'profile', how, configDir: dir, profile: to });
   host.terminal.say(`"${from}" is now "${to}"${moved ? ', and its login moved along' : ''}`);
   return {
     value: { schema_version: 1, from, to, path, login_moved: moved },
