@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run as remove } from '../../src/commands/profile/delete.js';
 import { run as rename } from '../../src/commands/profile/rename.js';
+import { withLoginLock } from '../../src/lock/with-login-lock.js';
 import { Secret } from '../../src/secret.js';
 import type { Shelf } from '../../src/store/login.js';
 import { loadLogin, loadRenewal, saveLogin } from '../../src/store/store.js';
@@ -44,6 +45,28 @@ describe('profile rename', () => {
       );
     },
   );
+
+  it.each([
+    ['rename', (host: Parameters<typeof rename>[0]) => rename(host, { from: 'old', to: 'new' })],
+    ['delete', (host: Parameters<typeof remove>[0]) => remove(host, { name: 'old', yes: true })],
+  ])('E35: a %s waits for the renewal of that login which is under way', async (_, change) => {
+    const host = hostWith({ old: stored('file') });
+    await saveLogin(host, shelf('old', 'file'), { login: LOGIN, renewal: RENEWAL });
+    let changed: Promise<unknown> = Promise.resolve();
+    await withLoginLock(host, { configDir: DIR, profile: 'old' }, async () => {
+      changed = change(host);
+      // Long enough for whoever does not wait.
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+      const renewal = { ...RENEWAL, refreshToken: new Secret('refresh-of-the-renewal') };
+      await saveLogin(host, shelf('old', 'file'), { login: LOGIN, renewal });
+      expect(host.disk.has(credentialsPath('old'))).toBe(true);
+      expect(host.disk.has(configPath('old'))).toBe(true);
+    });
+    await changed;
+    expect(host.disk.has(credentialsPath('old'))).toBe(false);
+    const moved = host.disk.get(credentialsPath('new'))?.text;
+    expect(moved ?? 'refresh-of-the-renewal').toContain('refresh-of-the-renewal');
+  });
 
   it('a profile without a login is renamed as well, and another active one stays', async () => {
     const host = hostWith({ old: PERSON }, { disk: { [ACTIVE]: 'work\n' } });

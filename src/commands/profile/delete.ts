@@ -3,6 +3,7 @@ import { AntError } from '../../errors.js';
 import type { profileDelete } from '../../grammar/profile.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
+import { withLoginLock } from '../../lock/with-login-lock.js';
 import { requireConfigDirectory } from '../../profiles/config-dir.js';
 import { removeProfile, requireProfile } from '../../profiles/files.js';
 import type { Shelf } from '../../store/login.js';
@@ -21,8 +22,12 @@ export const run: Run<Given> = async (host, input) => {
     host.terminal.say('nothing was deleted');
     return { value: { schema_version: 1, name, deleted: false, removed: [] }, text: () => '' };
   }
-  const removed = await removeLogin(host, shelf);
-  await removeProfile(host, dir, name);
+  // A renewal under way would put back what is deleted here.
+  const removed = await withLoginLock(host, { configDir: dir, profile: name }, async () => {
+    const places = await removeLogin(host, shelf);
+    await removeProfile(host, dir, name);
+    return places;
+  });
   await noteChange(host, { event: 'profile', how: 'deleted', configDir: dir, profile: name });
   host.terminal.say(`deleted the profile "${name}"${removed.length > 0 ? ' and its login' : ''}`);
   return { value: { schema_version: 1, name, deleted: true, removed }, text: () => '' };

@@ -3,6 +3,7 @@ import { AntError } from '../../errors.js';
 import type { profileRename } from '../../grammar/profile.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
+import { withLoginLock } from '../../lock/with-login-lock.js';
 import { requireConfigDirectory } from '../../profiles/config-dir.js';
 import {
   readActive,
@@ -11,25 +12,21 @@ import {
   saveProfile,
   writeActive,
 } from '../../profiles/files.js';
+import type { Profile } from '../../profiles/profile.js';
 import type { Shelf } from '../../store/login.js';
 import { loadLogin, loadRenewal, removeLogin, saveLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
 import { requireFreeName } from './free-name.js';
 
-/** Makes the new one whole before it takes the old one away: a crash leaves two, never none. */
 export const run: Run<Input<typeof profileRename>> = async (host, { from, to, ...input }) => {
   const dir = requireConfigDirectory(host, input['config-dir']);
   const profile = await requireProfile(host, dir, from);
   const path = await requireFreeName(host, dir, to);
   const { shelf } = selectProfile(host, profile, { configDir: dir });
-  const active = await readActive(host, dir);
-
-  const moved = await copyLogin(host, shelf, to);
-  await saveProfile(host, { path, raw: profile.raw });
-  if (active.name === from) await writeActive(host, dir, to);
-  await removeProfile(host, dir, from);
-  if (moved) await removeLogin(host, ownPlaces(shelf));
+  const moved = await withLoginLock(host, { configDir: dir, profile: from }, () =>
+    move(host, { profile, shelf, to, path }),
+  );
   const how = `renamed from ${from}`;
   await noteChange(host, { event: 'profile', how, configDir: dir, profile: to });
   host.terminal.say(`"${from}" is now "${to}"${moved ? ', and its login moved along' : ''}`);
@@ -38,6 +35,28 @@ export const run: Run<Input<typeof profileRename>> = async (host, { from, to, ..
     text: () => '',
   };
 };
+
+type Move = {
+  readonly profile: Profile;
+  readonly shelf: Shelf;
+  readonly to: string;
+  readonly path: string;
+};
+
+/**
+ * Makes the new one whole before it takes the old one away: a crash leaves two, never none. While nobody renews the
+ * login, which would leave the new name with a refresh token that is spent.
+ */
+async function move(host: Host, { profile, shelf, to, path }: Move): Promise<boolean> {
+  const { configDir, profile: from } = shelf;
+  const active = await readActive(host, configDir);
+  const moved = await copyLogin(host, shelf, to);
+  await saveProfile(host, { path, raw: profile.raw });
+  if (active.name === from) await writeActive(host, configDir, to);
+  await removeProfile(host, configDir, from);
+  if (moved) await removeLogin(host, ownPlaces(shelf));
+  return moved;
+}
 
 /** `false` when there is no login, or it rests in a file that the profile names and keeps. */
 async function copyLogin(host: Host, shelf: Shelf, to: string): Promise<boolean> {
