@@ -28,6 +28,16 @@ export type Identity = {
   readonly renewal?: 'refresh' | 'exchange' | 'none';
   /** Where API calls go. */
   readonly baseUrl: string;
+  /** Where the profile asks for one thing and the token at hand is for another. */
+  readonly drift?: readonly Drift[];
+};
+
+export type Drift = {
+  readonly what: 'organization' | 'workspace';
+  /** What is asked for, and by whom: `profile`, or a variable that fills the profile's gap. */
+  readonly asked: string;
+  readonly by: string;
+  readonly token: string;
 };
 
 export type Party = { readonly id: string; readonly name?: string };
@@ -44,6 +54,8 @@ export type Candidate = {
   readonly tier: Tier;
   /** What a person would point at: `ANTHROPIC_API_KEY`, `profile "ci" (--profile)`. */
   readonly origin: string;
+  /** The profile it is made of, whether or not that can be used. */
+  readonly profile?: string;
   readonly state: 'ready' | 'absent' | 'incomplete' | 'broken';
   readonly because?: string;
   /** The command or setting that mends it. */

@@ -1,11 +1,11 @@
 import { AntError } from '../errors.js';
 import { describeOrigin, type IdentityTokenOrigin } from '../identity/origin.js';
-import type { JsonObject } from '../json.js';
 import type { HeldLock } from '../lock/generation-lock.js';
 import { withExchangeLock } from '../lock/with-login-lock.js';
 import type { Login, Shelf } from '../store/login.js';
 import { checkRoom } from '../store/replace-file.js';
 import { loadLogin, saveLogin } from '../store/store.js';
+import type { Held } from './assertion.js';
 import { variable } from './federation-plan.js';
 import { isFresh, UNUSABLE_AT_SECONDS } from './freshness.js';
 import { type SpentNote, spend, spentNote, unspend } from './spent-assertions.js';
@@ -15,18 +15,19 @@ import type { TokenMachine, UsableToken } from './usable-token.js';
 export type Mint = {
   /** Hash of everything the access token is minted for. */
   readonly key: string;
-  /** The assertion's, unchecked. */
-  readonly claims: JsonObject;
-  /** Where the assertion was read from. */
+  /** Where the assertion is to be had from. */
   readonly origin: IdentityTokenOrigin;
   readonly baseUrl: URL;
   /** Whether a token that somebody else got meanwhile will do. */
   readonly isEnough: (login: Login) => boolean;
-  /** Sends the assertion, once. */
-  readonly exchange: () => Promise<Login>;
+  /** Reads or asks for the assertion. */
+  readonly obtain: () => Promise<Held>;
+  /** Sends it, once. */
+  readonly exchange: (held: Held) => Promise<Login>;
 };
 
-export type Minted = Pick<UsableToken, 'login' | 'how' | 'warning'>;
+/** `presented`: what was sent for it, when something was. */
+export type Minted = Pick<UsableToken, 'login' | 'how' | 'warning'> & { readonly presented?: Held };
 
 /** The token kept for this key; `undefined` when none is, or one for something else. */
 export async function loadMinted(
@@ -46,7 +47,7 @@ export async function exchangeOnce(host: TokenMachine, mint: Mint, shelf: Shelf)
   const unkept = await checkRoom(host, shelf).catch((error: unknown) => messageOf(error));
   if (unkept !== undefined) {
     const warning = `the access token is not kept for the next command: ${unkept}`;
-    return { login: await mint.exchange(), how: 'exchanged', warning };
+    return { ...(await exchangeNow(mint)), warning };
   }
   const look = async (): Promise<Minted | undefined> => {
     const login = await loadMinted(host, { shelf, key: mint.key });
@@ -60,23 +61,34 @@ export async function exchangeOnce(host: TokenMachine, mint: Mint, shelf: Shelf)
   );
 }
 
+/** Exchanges without asking anybody, where nothing can be kept. */
+export async function exchangeNow(mint: Mint): Promise<Minted> {
+  const presented = await mint.obtain();
+  const login = await mint.exchange(presented);
+  return { login: { ...login, cacheKey: mint.key }, how: 'exchanged', presented };
+}
+
 type Task = { readonly host: TokenMachine; readonly mint: Mint; readonly shelf: Shelf };
 
 async function exchangeHeld(task: Task, lock: HeldLock): Promise<Minted> {
   const { host, mint, shelf } = task;
+  const presented = await mint.obtain();
   if (!(await lock.stillHeld())) throw heldUp();
-  const note = isReusable(host) ? undefined : spentNote(shelf.configDir, mint.claims, mint);
+  const note = isReusable(host) ? undefined : spentNote(shelf.configDir, presented.claims, mint);
   const spentAt = note && (await spend(host, note));
   if (spentAt !== undefined) return reuse(task, spentAt);
-  const login = { ...(await sendNoted(task, note)), cacheKey: mint.key };
+  const login = { ...(await sendNoted(task, { presented, note })), cacheKey: mint.key };
   const warning = await keep(task, login);
-  return { login, how: 'exchanged', ...(warning && { warning }) };
+  return { login, how: 'exchanged', presented, ...(warning && { warning }) };
 }
 
 /** The note stays whenever the platform may have taken the assertion, answer or not. */
-async function sendNoted({ host, mint }: Task, note: SpentNote | undefined): Promise<Login> {
+async function sendNoted(
+  { host, mint }: Task,
+  { presented, note }: { readonly presented: Held; readonly note: SpentNote | undefined },
+): Promise<Login> {
   try {
-    return await mint.exchange();
+    return await mint.exchange(presented);
   } catch (error) {
     if (note !== undefined && boughtNothing(error)) await unspend(host, note);
     throw error;

@@ -1,13 +1,12 @@
 import { exchange } from '../federation/exchange.js';
 import { checkInputs, type FederationInputs, type FoundInputs } from '../federation/inputs.js';
 import type { IdentityTokenOrigin } from '../identity/origin.js';
-import { checkIdentityToken, readIdentityToken } from '../identity/read-token.js';
-import { type JsonObject, readString } from '../json.js';
-import { decodeIdentityToken } from '../jwt/decode.js';
+import { readString } from '../json.js';
 import { parseBaseUrl } from '../protocol/base-url.js';
 import type { Login, Shelf } from '../store/login.js';
+import { assertionFrom, type Held } from './assertion.js';
 import { cacheKey } from './cache-key.js';
-import { exchangeOnce, loadMinted, type Mint, type Minted } from './exchange-once.js';
+import { exchangeNow, exchangeOnce, loadMinted, type Mint, type Minted } from './exchange-once.js';
 import { isFresh, RENEW_AT_SECONDS, UNUSABLE_AT_SECONDS } from './freshness.js';
 import { loginFrom } from './login-from.js';
 import type { TokenMachine, UsableToken, Wanted } from './usable-token.js';
@@ -21,13 +20,22 @@ export type FederationPlan = {
   readonly shelf?: Shelf;
   /** Where it is kept for our own next runs when there is no profile: with variables and flags alone. */
   readonly configDir?: string | undefined;
+  /** Told of a new token before it is kept anywhere: what it throws keeps the token from everybody. */
+  readonly accept?: (login: Login) => Promise<void>;
 };
 
-/** What the exchange was made of, for explaining it. Claims are shown, never trusted. */
-export type FederatedToken = UsableToken & {
-  readonly inputs: FederationInputs;
+/** The identity token's own words. `expiresAt` in epoch seconds. */
+export type Presented = {
   readonly issuer: string;
   readonly subject: string;
+  readonly expiresAt?: number;
+};
+
+/** What the exchange was made of, for explaining it. */
+export type FederatedToken = UsableToken & {
+  readonly inputs: FederationInputs;
+  /** Shown and never trusted; absent when no identity token was sent. */
+  readonly presented?: Presented;
 };
 
 /**
@@ -42,31 +50,33 @@ export async function federatedToken(
 ): Promise<FederatedToken> {
   const inputs = checkInputs(plan.inputs);
   const baseUrl = parseBaseUrl(plan.baseUrl.value, plan.baseUrl.origin);
-  const assertion = await readIdentityToken(host, plan.identityToken);
-  // Of a token not yet checked: an empty claim fails the check that comes before it is sent.
-  const claims = decodeIdentityToken(assertion.reveal())?.claims ?? {};
-  const shown = { inputs, ...shownOf(claims) };
-  const key = cacheKey({ ...inputs, ...shownOf(claims), baseUrl: baseUrl.href });
+  const assertion = await assertionFrom(host, plan.identityToken);
+  const { issuer, subject } = assertion;
+  const key = cacheKey({ ...inputs, issuer, subject, baseUrl: baseUrl.href });
   const shelf = plan.shelf ?? (await cacheShelf(host, plan.configDir, key));
   const before = shelf && (await loadMinted(host, { shelf, key }));
   if (!force && before !== undefined && isFresh(before.expiresAt, host.now(), minTtl)) {
-    return { login: before, how: 'cached', ...shown };
+    return { login: before, how: 'cached', inputs };
   }
-  checkIdentityToken(assertion, plan.identityToken, host.now());
   const mint: Mint = {
     key,
-    claims,
     origin: plan.identityToken,
     baseUrl,
     isEnough: newerThan(host, before),
-    exchange: async () => loginFrom(await exchange(host, { baseUrl, assertion, inputs })),
+    obtain: assertion.obtain,
+    exchange: async ({ token }) => {
+      const login = loginFrom(await exchange(host, { baseUrl, assertion: token, inputs }));
+      await plan.accept?.(login);
+      return login;
+    },
   };
-  return { ...(await mintAt(host, mint, shelf)), ...shown };
+  const { presented, ...minted } = await mintAt(host, mint, shelf);
+  return { ...minted, inputs, ...(presented && { presented: shownOf(presented) }) };
 }
 
 async function mintAt(host: TokenMachine, mint: Mint, shelf: Shelf | undefined): Promise<Minted> {
   if (shelf !== undefined) return exchangeOnce(host, mint, shelf);
-  return { login: { ...(await mint.exchange()), cacheKey: mint.key }, how: 'exchanged' };
+  return exchangeNow(mint);
 }
 
 /** A file of its own, away from the profiles'; none is made on a machine that has nothing of ours. */
@@ -89,6 +99,11 @@ function newerThan({ now }: TokenMachine, before: Login | undefined) {
     accessToken.reveal() !== old && isFresh(expiresAt, now(), UNUSABLE_AT_SECONDS);
 }
 
-function shownOf(claims: JsonObject): { readonly issuer: string; readonly subject: string } {
-  return { issuer: readString(claims, 'iss') ?? '', subject: readString(claims, 'sub') ?? '' };
+function shownOf({ claims }: Held): Presented {
+  const { exp } = claims;
+  return {
+    issuer: readString(claims, 'iss') ?? '',
+    subject: readString(claims, 'sub') ?? '',
+    ...(typeof exp === 'number' && { expiresAt: exp }),
+  };
 }

@@ -1,7 +1,11 @@
+import { AntError } from '../errors.js';
 import type { FoundInputs, Sourced } from '../federation/inputs.js';
 import type { Env } from '../host.js';
-import type { IdentityTokenOrigin } from '../identity/origin.js';
-import type { EffectiveProfile, Setting } from '../profiles/effective.js';
+import type { IdentityTokenOrigin, SourceOrigin } from '../identity/origin.js';
+import { isSourceId, SOURCE_IDS } from '../identity/source.js';
+import { printable } from '../printable.js';
+import type { Setting } from '../profiles/effective.js';
+import type { Profile, ProfileSource } from '../profiles/profile.js';
 import type { SelectedProfile } from './selected-profile.js';
 
 /** A variable's trimmed value; blank means unset, as in the official SDKs. */
@@ -41,15 +45,28 @@ export function identityTokenFromEnvironment(env: Env): IdentityTokenOrigin | un
     : { kind: 'variable', name: 'ANTHROPIC_IDENTITY_TOKEN' };
 }
 
-/** The profile's own file, else what the environment says. */
+/** The profile's own source, else its file, else what the environment says. */
 export function identityTokenFromProfile(
-  effective: EffectiveProfile,
-  profileName: string,
+  { profile, effective }: Pick<SelectedProfile, 'profile' | 'effective'>,
   env: Env,
 ): IdentityTokenOrigin | undefined {
+  if (profile.identitySource !== undefined) return sourceOf(profile, profile.identitySource);
   const path = effective.identityTokenPath;
   if (path === undefined) return identityTokenFromEnvironment(env);
-  return { kind: 'file', path: path.value, from: settingOrigin(path, profileName) };
+  return { kind: 'file', path: path.value, from: settingOrigin(path, profile.name) };
+}
+
+/** Whom identity tokens are for, unless somebody says otherwise. */
+export const PLATFORM_AUDIENCE = 'https://api.anthropic.com';
+
+function sourceOf({ name, path }: Profile, own: ProfileSource): SourceOrigin {
+  const { source, audience = PLATFORM_AUDIENCE, settings } = own;
+  if (!isSourceId(source)) {
+    throw new AntError('file', `${path} names the unknown source "${printable(source, 60)}"`, {
+      hint: `use one of: ${SOURCE_IDS.join(', ')}`,
+    });
+  }
+  return { kind: 'source', id: source, audience, settings, from: `profile "${name}"` };
 }
 
 /** The words of `missingInputs`, for the identity token. */

@@ -6,6 +6,7 @@ import { nearest } from '../profiles/nearest.js';
 import type { Login } from '../store/login.js';
 import { loadLogin, loadRenewal } from '../store/store.js';
 import type { Candidate, Identity } from './candidate.js';
+import { driftOf } from './drift.js';
 import { describeInputs, FILE_HINT, tokenFileFault } from './environment-candidates.js';
 import {
   identityTokenFromProfile,
@@ -29,13 +30,13 @@ type Found = Pick<Candidate, 'state' | 'because' | 'hint' | 'identity'>;
 
 /** The profile's standing in itself. Trouble with its files makes it broken, never an error here. */
 export async function profileCandidate(host: Machine, slot: ProfileSlot): Promise<Candidate> {
-  const { tier, origin } = slot;
+  const { tier, origin, name: profile } = slot;
   try {
-    return { tier, origin, ...(await examine(host, slot)) };
+    return { tier, origin, profile, ...(await examine(host, slot)) };
   } catch (error) {
     if (!(error instanceof AntError)) throw error;
     const { message, hint } = error;
-    return { tier, origin, state: 'broken', because: message, ...(hint && { hint }) };
+    return { tier, origin, profile, state: 'broken', because: message, ...(hint && { hint }) };
   }
 }
 
@@ -105,13 +106,14 @@ function describeLogin(
     }),
     ...(login.scope && { scope: login.scope }),
     ...(login.expiresAt !== undefined && { expiresAt: login.expiresAt }),
+    ...driftOf(effective, login),
   };
 }
 
 async function examineFederation(host: Machine, selected: SelectedProfile): Promise<Found> {
   const { profile, effective } = selected;
   const inputs = inputsFromProfile(selected);
-  const identityToken = identityTokenFromProfile(effective, profile.name, host.env);
+  const identityToken = identityTokenFromProfile(selected, host.env);
   const identity: Identity = {
     kind: 'federation',
     profile: profile.name,

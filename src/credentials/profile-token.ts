@@ -28,7 +28,7 @@ export async function profileToken(
 /** What a federation profile's exchange needs; an `AntError('no-credential')` without an identity token. */
 export function profilePlan(host: Pick<Host, 'env'>, selected: SelectedProfile): FederationPlan {
   const { profile, effective, shelf } = selected;
-  const identityToken = identityTokenFromProfile(effective, profile.name, host.env);
+  const identityToken = identityTokenFromProfile(selected, host.env);
   if (identityToken === undefined) {
     throw new AntError('no-credential', `profile "${profile.name}": ${NO_IDENTITY_TOKEN}`, {
       hint: `run: ant profile set identity_token_file PATH --profile ${profile.name}`,

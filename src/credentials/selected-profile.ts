@@ -19,14 +19,18 @@ export function selectProfile(
   return {
     profile,
     effective: effectiveProfile(profile, host.env, at.baseUrlFlag),
-    shelf: {
-      configDir: at.configDir,
-      profile: profile.name,
-      backend: backendOf(profile),
-      ...(profile.credentialsPath === undefined
-        ? {}
-        : { credentialsPath: profile.credentialsPath }),
-    },
+    shelf: shelfOf(profile, at.configDir),
+  };
+}
+
+/** Where the secrets of a profile rest. Reads nothing. */
+export function shelfOf(profile: Profile, configDir: string): Shelf {
+  const { name, credentialsPath } = profile;
+  return {
+    configDir,
+    profile: name,
+    backend: backendOf(profile),
+    ...(credentialsPath === undefined ? {} : { credentialsPath }),
   };
 }
 

@@ -17,6 +17,8 @@ export type TokenMachine = Pick<
   | 'interrupt'
   | 'terminal'
   | 'version'
+  | 'child'
+  | 'aws'
 >;
 
 /** How long a token must live and whether a fresh one will do. */

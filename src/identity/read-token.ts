@@ -2,7 +2,10 @@ import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import { preflight } from '../jwt/preflight.js';
 import { Secret } from '../secret.js';
-import { describeOrigin, type IdentityTokenOrigin } from './origin.js';
+import { describeOrigin, type IdentityTokenOrigin, type SourceOrigin } from './origin.js';
+
+/** What is read as it lies there. */
+type RestingOrigin = Exclude<IdentityTokenOrigin, SourceOrigin>;
 
 /** Room for a token that is too large to be named as such, and no more. */
 const READ_LIMIT_BYTES = 65_536;
@@ -10,7 +13,7 @@ const READ_LIMIT_BYTES = 65_536;
 /** Reads an identity token, trimmed and unchecked. An `AntError('identity-token')` when there is none to read. */
 export async function readIdentityToken(
   host: Pick<Host, 'env' | 'files' | 'terminal'>,
-  origin: IdentityTokenOrigin,
+  origin: RestingOrigin,
 ): Promise<Secret> {
   return new Secret((await readText(host, origin)).trim());
 }
@@ -31,7 +34,7 @@ export function checkIdentityToken(token: Secret, origin: IdentityTokenOrigin, n
 
 async function readText(
   host: Pick<Host, 'env' | 'files' | 'terminal'>,
-  origin: IdentityTokenOrigin,
+  origin: RestingOrigin,
 ): Promise<string> {
   if (origin.kind === 'stdin') return host.terminal.readAll(READ_LIMIT_BYTES);
   if (origin.kind === 'variable') return host.env[origin.name] ?? '';

@@ -17,7 +17,8 @@ export function detectionText(detected: readonly Detected[], choice: Choice): st
     if (detection.state === 'absent') return [];
     const mark = detection.state === 'present' ? '>' : '!';
     const evidence = printable(detection.evidence.join(', '), 300);
-    const first = `${mark} ${line(source.id, `${detection.state} (${evidence})`)}`;
+    const named = detection.onlyNamed ? `, for --source ${source.id} only` : '';
+    const first = `${mark} ${line(source.id, `${detection.state} (${evidence})${named}`)}`;
     if (detection.state === 'present') return [first];
     const fix = detection.fix.split('\n').map((each) => `      ${printable(each, 200)}`);
     return [first, `    ${printable(detection.because, 300)}. To mend it:`, ...fix];
@@ -54,9 +55,10 @@ export function detectionValue(detected: readonly Detected[], choice: Choice): u
       const { state } = detection;
       const own = { source: source.id, asked: source.asked, layer: source.layer, state };
       if (detection.state === 'absent') return { ...own, looked_for: detection.lookedFor };
-      if (detection.state === 'present') return { ...own, evidence: detection.evidence };
+      const asked = detection.onlyNamed ? { asked: 'named' } : {};
+      if (detection.state === 'present') return { ...own, ...asked, evidence: detection.evidence };
       const { evidence, because, fix } = detection;
-      return { ...own, evidence, because, fix };
+      return { ...own, ...asked, evidence, because, fix };
     }),
   };
 }

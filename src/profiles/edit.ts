@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.js';
-import type { Profile, ProfileType } from './profile.js';
+import type { Profile, ProfileSource, ProfileType } from './profile.js';
 
 type Place = readonly [string, ...string[]];
 
@@ -54,6 +54,15 @@ export function withSetting(
   const place: Place = ['authentication', 'identity_token'];
   if (value === undefined) return edit(raw, place, undefined);
   return edit(edit(raw, [...place, 'source'], 'file'), [...place, 'path'], value);
+}
+
+/** The same object with our own identity-token source set, or removed; the official SDKs pass it over. */
+export function withSource(raw: JsonObject, source: ProfileSource | undefined): JsonObject {
+  const place: Place = ['ant', 'identity_token'];
+  if (source === undefined) return edit(raw, place, undefined);
+  const { settings, ...rest } = source;
+  const told = Object.keys(settings).length > 0;
+  return edit(raw, place, { ...rest, ...(told && { settings }) });
 }
 
 /** The file's text: two-space JSON, as every SDK writes it. */

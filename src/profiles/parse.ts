@@ -1,7 +1,7 @@
 import { AntError } from '../errors.js';
 import { isObject, type JsonObject, readJsonObject, readString } from '../json.js';
 import { printable } from '../printable.js';
-import type { Profile, ProfileType } from './profile.js';
+import type { Profile, ProfileSource, ProfileType } from './profile.js';
 
 type ProfileText = { readonly name: string; readonly path: string; readonly text: string };
 
@@ -39,6 +39,7 @@ export function parseProfile({ name, path, text }: ProfileText): Profile {
     ...optional('scope', readString(authentication, 'scope')),
     ...optional('credentialsPath', readString(authentication, 'credentials_path')),
     ...(type === 'user_oauth' ? personal(authentication) : federated(path, authentication)),
+    ...(type === 'oidc_federation' && optional('identitySource', readSource(raw))),
     ...optional('store', readStore(raw)),
   };
 }
@@ -87,6 +88,18 @@ function readIdentityToken(path: string, value: unknown): string | undefined {
 function readStore({ ant }: JsonObject): Profile['store'] {
   const store = isObject(ant) ? ant.store : undefined;
   return store === 'split' || store === 'keychain' || store === 'file' ? store : undefined;
+}
+
+/** Likewise: without it, the file that the official SDKs read is used. */
+function readSource({ ant }: JsonObject): ProfileSource | undefined {
+  const own = isObject(ant) ? ant.identity_token : undefined;
+  const source = isObject(own) ? readString(own, 'source') : undefined;
+  if (!isObject(own) || source === undefined) return undefined;
+  const audience = readString(own, 'audience');
+  const settings = Object.entries(isObject(own.settings) ? own.settings : {}).flatMap(
+    ([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []),
+  );
+  return { source, settings: Object.fromEntries(settings), ...(audience && { audience }) };
 }
 
 function optional<Key extends keyof Profile>(

@@ -2,6 +2,13 @@ import type { JsonObject } from '../json.js';
 
 export type ProfileType = 'user_oauth' | 'oidc_federation';
 
+/** An identity-token source by name, and what it is told. Its names are checked by who asks it. */
+export type ProfileSource = {
+  readonly source: string;
+  readonly audience?: string;
+  readonly settings: Readonly<Record<string, string>>;
+};
+
 /** One file `configs/<name>.json`, as it stands on disk: nothing filled in from the environment. */
 export type Profile = {
   readonly name: string;
@@ -20,6 +27,8 @@ export type Profile = {
   readonly federationRuleId?: string;
   readonly serviceAccountId?: string;
   readonly identityTokenPath?: string;
+  /** Our own key `ant.identity_token`: what `ant` asks for the identity token, in place of that file. */
+  readonly identitySource?: ProfileSource;
   /** Our own key `ant.store`: where this profile's secrets rest. Another writer may drop it. */
   readonly store?: 'split' | 'keychain' | 'file';
   /** The whole object, so that a write keeps what we do not know. */

@@ -1,22 +1,19 @@
 import type { FederationPlan } from '../../credentials/federated-token.js';
 import {
-  identityTokenFromEnvironment,
-  identityTokenFromProfile,
   inputsFromEnvironment,
   inputsFromProfile,
   NO_IDENTITY_TOKEN,
   variable,
 } from '../../credentials/federation-plan.js';
-import { type SelectedProfile, selectProfile } from '../../credentials/selected-profile.js';
+import type { SelectedProfile } from '../../credentials/selected-profile.js';
 import { AntError } from '../../errors.js';
 import { type FoundInputs, missingInputs, type Sourced } from '../../federation/inputs.js';
 import type { federationExchange } from '../../grammar/federation.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
-import type { IdentityTokenOrigin } from '../../identity/origin.js';
-import { chooseProfile } from '../../profiles/chosen.js';
 import { configDirectory } from '../../profiles/config-dir.js';
-import { readProfile, requireProfile } from '../../profiles/files.js';
+import { federationProfile } from './federation-profile.js';
+import { identityTokenOf } from './identity-token-of.js';
 
 type Given = Input<typeof federationExchange>;
 
@@ -26,10 +23,13 @@ type Given = Input<typeof federationExchange>;
  * named at once, in an `AntError('no-credential')`.
  */
 export async function planExchange(host: Host, input: Given): Promise<FederationPlan> {
-  const profile = await federationProfile(host, input);
+  const hasRule =
+    input['federation-rule'] !== undefined ||
+    variable(host.env, 'ANTHROPIC_FEDERATION_RULE_ID') !== undefined;
+  const profile = await federationProfile(host, input, { onlyNamed: hasRule });
   const base = profile ? inputsFromProfile(profile) : inputsFromEnvironment(host.env);
   const inputs = { ...base, ...inputsFromFlags(input) };
-  const identityToken = identityTokenOf(host, input, profile);
+  const identityToken = await identityTokenOf(host, input, profile);
   if (identityToken === undefined) throw halfConfigured(inputs);
   return {
     baseUrl: baseUrlOf(host, input, profile),
@@ -39,24 +39,6 @@ export async function planExchange(host: Host, input: Given): Promise<Federation
     ...(profile && !hasOverride(input) && { shelf: profile.shelf }),
     configDir: configDirectory(host, input['config-dir']),
   };
-}
-
-async function federationProfile(host: Host, input: Given): Promise<SelectedProfile | undefined> {
-  const configDir = configDirectory(host, input['config-dir']);
-  if (configDir === undefined) return undefined;
-  const at = { configDir, baseUrlFlag: input['base-url'] };
-  const { name, from } = await chooseProfile(host, configDir, input.profile);
-  if (from === '--profile' || from === 'ANTHROPIC_PROFILE') {
-    const profile = await requireProfile(host, configDir, name);
-    if (profile.type === 'oidc_federation') return selectProfile(host, profile, at);
-    throw new AntError('usage', `profile "${name}" is a person’s login, not a federation profile`, {
-      hint: 'make one with: ant profile create NAME --federation',
-    });
-  }
-  if (input['federation-rule'] || variable(host.env, 'ANTHROPIC_FEDERATION_RULE_ID'))
-    return undefined;
-  const active = await readProfile(host, configDir, name);
-  return active?.type === 'oidc_federation' ? selectProfile(host, active, at) : undefined;
 }
 
 const ID_FLAGS = {
@@ -77,21 +59,9 @@ function inputsFromFlags(input: Given): FoundInputs {
 function hasOverride(input: Given): boolean {
   return (
     input['identity-token-file'] !== undefined ||
+    input.source !== undefined ||
     Object.values(ID_FLAGS).some((flag) => input[flag] !== undefined)
   );
-}
-
-function identityTokenOf(
-  host: Host,
-  input: Given,
-  profile: SelectedProfile | undefined,
-): IdentityTokenOrigin | undefined {
-  const file = input['identity-token-file'];
-  if (file === '-') return { kind: 'stdin' };
-  if (file !== undefined) return { kind: 'file', path: file, from: '--identity-token-file' };
-  return profile
-    ? identityTokenFromProfile(profile.effective, profile.profile.name, host.env)
-    : identityTokenFromEnvironment(host.env);
 }
 
 function baseUrlOf(
@@ -112,6 +82,6 @@ function baseUrlOf(
 function halfConfigured(inputs: FoundInputs): AntError {
   const missing = [...missingInputs(inputs), NO_IDENTITY_TOKEN];
   return new AntError('no-credential', `federation is not configured: ${missing.join('; ')}`, {
-    hint: 'or name a profile that has them: ant federation exchange --profile NAME',
+    hint: 'or name a profile that has them with --profile',
   });
 }

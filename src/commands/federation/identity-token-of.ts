@@ -1,0 +1,71 @@
+import {
+  identityTokenFromEnvironment,
+  identityTokenFromProfile,
+  PLATFORM_AUDIENCE,
+} from '../../credentials/federation-plan.js';
+import type { SelectedProfile } from '../../credentials/selected-profile.js';
+import { AntError } from '../../errors.js';
+import type { IDENTITY_TOKEN_FLAGS } from '../../grammar/federation-inputs.js';
+import type { Input, Spec } from '../../grammar/spec.js';
+import type { Host } from '../../host.js';
+import type { IdentityTokenOrigin, SourceOrigin } from '../../identity/origin.js';
+import type { SourceId, SourceSettings } from '../../identity/source.js';
+
+type Typed = Input<Spec & { readonly arguments: []; readonly flags: typeof IDENTITY_TOKEN_FLAGS }>;
+
+/**
+ * What is presented: flags first, then what the profile names, then variables, then the identity this machine
+ * has of itself. `undefined` when there is none. An `AntError('usage')` for flags that contradict each other.
+ */
+export async function identityTokenOf(
+  host: Host,
+  input: Typed,
+  profile: SelectedProfile | undefined,
+): Promise<IdentityTokenOrigin | undefined> {
+  const file = input['identity-token-file'];
+  if (file !== undefined && input.source !== undefined) {
+    throw new AntError('usage', '--identity-token-file and --source both say where it comes from', {
+      hint: 'give one of them',
+    });
+  }
+  if (file === '-') return { kind: 'stdin' };
+  if (file !== undefined) return { kind: 'file', path: file, from: '--identity-token-file' };
+  if (input.source !== undefined) return sourceOrigin(input, input.source, '--source');
+  const set = profile
+    ? identityTokenFromProfile(profile, host.env)
+    : identityTokenFromEnvironment(host.env);
+  if (set === undefined) return input['no-ambient'] ? undefined : ambientIdentity(host, input);
+  return set.kind === 'source' ? retold(set, input) : set;
+}
+
+/** What this machine is, if it is something; told on stderr. */
+export async function ambientIdentity(host: Host, input: Typed): Promise<SourceOrigin | undefined> {
+  const { ambientSource, detectAll } = await import('../../identity/detect.js');
+  const found = ambientSource(await detectAll(host));
+  if (found === undefined) return undefined;
+  host.terminal.say(`ant: the identity token comes from ${found.source.title}, found here`);
+  return sourceOrigin(input, found.source.id, 'found here');
+}
+
+function sourceOrigin(input: Typed, id: SourceId, from: string): SourceOrigin {
+  const audience = input.audience?.trim() || PLATFORM_AUDIENCE;
+  return { kind: 'source', id, audience, settings: settingsOf(input), from };
+}
+
+/** The profile's source, told otherwise for this once. */
+function retold(set: SourceOrigin, input: Typed): SourceOrigin {
+  const audience = input.audience?.trim() || set.audience;
+  return { ...set, audience, settings: { ...set.settings, ...settingsOf(input) } };
+}
+
+function settingsOf({ 'source-setting': typed = [] }: Typed): SourceSettings {
+  return Object.fromEntries(typed.map(readSetting));
+}
+
+function readSetting(text: string): readonly [string, string] {
+  const [, name, value] = /^([a-z_]+)=(.+)$/su.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new AntError('usage', '--source-setting takes NAME=VALUE', {
+    hint: 'as in --source-setting client_id=…; each source’s settings are in docs/federation.md',
+  });
+}

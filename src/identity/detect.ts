@@ -1,0 +1,48 @@
+import { AntError } from '../errors.js';
+import { type Detection, type IdentityTokenSource, LAYERS, type Surroundings } from './source.js';
+import { SOURCES } from './table.js';
+
+export type Detected = { readonly source: IdentityTokenSource; readonly detection: Detection };
+
+/** What each source finds of itself here. No network, no program is started. */
+export function detectAll(around: Surroundings): Promise<readonly Detected[]> {
+  return Promise.all(
+    SOURCES.map(async (source) => ({ source, detection: await source.detect(around, {}) })),
+  );
+}
+
+/**
+ * The one source that is meant when none was named: the narrowest that is present. `undefined` when there is
+ * none. Two equally narrow ones, or a narrower one that is broken, are an `AntError('identity-token')`: a
+ * guess could present the wrong identity.
+ */
+export function ambientSource(detected: readonly Detected[]): Detected | undefined {
+  for (const layer of LAYERS) {
+    const here = detected.filter(
+      ({ source, detection }) =>
+        source.asked === 'ambient' &&
+        source.layer === layer &&
+        detection.state !== 'absent' &&
+        !detection.onlyNamed,
+    );
+    const [first, second] = here;
+    if (first !== undefined && second !== undefined) throw conflict(here);
+    if (first?.detection.state === 'broken') throw broken(first.source, first.detection);
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+function conflict(here: readonly Detected[]): AntError {
+  const ids = here.map(({ source }) => source.id);
+  return new AntError('identity-token', `more than one identity is here: ${ids.join(', ')}`, {
+    hint: `choose one: --source ${ids[0]}`,
+  });
+}
+
+function broken(
+  { title }: IdentityTokenSource,
+  { because, fix }: Extract<Detection, { state: 'broken' }>,
+): AntError {
+  return new AntError('identity-token', `${title}: ${because}`, { hint: fix });
+}

@@ -1,0 +1,18 @@
+import { AntError } from '../errors.js';
+import type { Files } from '../host.js';
+
+const LARGEST = 64 * 1024;
+
+/**
+ * The text of a small file, trimmed, links followed; `undefined` when there is none that can be read. For looking
+ * at what may be there: why it cannot be read does not matter.
+ */
+export async function glance(files: Files, path: string): Promise<string | undefined> {
+  try {
+    const found = await files.read(path, { follow: true, maxBytes: LARGEST });
+    return found?.kind === 'file' ? found.text.trim() : undefined;
+  } catch (error) {
+    if (error instanceof AntError) return undefined;
+    throw error;
+  }
+}
