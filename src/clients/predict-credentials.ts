@@ -1,6 +1,6 @@
 import type { Behaviour } from './behaviour.js';
+import type { Broken, ChosenProfile } from './chosen-profile.js';
 import type { CredentialsFact } from './facts.js';
-import type { Broken, ChosenProfile } from './predict-profile.js';
 import type { Look } from './read-variable.js';
 
 export type FoundCredentials = Extract<CredentialsFact, { readonly state: 'found' }>;

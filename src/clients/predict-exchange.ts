@@ -1,6 +1,6 @@
+import type { Broken } from './chosen-profile.js';
 import type { Outcome, Source } from './outcome.js';
 import { workspaceOf } from './predict-headers.js';
-import type { Broken } from './predict-profile.js';
 import { isThere, type Look, textOf } from './read-variable.js';
 
 export const TOKEN_FILE = 'ANTHROPIC_IDENTITY_TOKEN_FILE';

@@ -1,8 +1,8 @@
+import type { Broken, ChosenProfile } from './chosen-profile.js';
 import type { CredentialsFact } from './facts.js';
 import type { Outcome } from './outcome.js';
 import { isFresh, openFault } from './predict-credentials.js';
 import { exchange, sendsToken, TOKEN_FILE, TOKEN_VALUE, tokenFault } from './predict-exchange.js';
-import type { Broken, ChosenProfile } from './predict-profile.js';
 import { profileField } from './profile-field.js';
 import { isThere, type Look, textOf } from './read-variable.js';
 

@@ -1,7 +1,7 @@
 import type { FederationPart, FederationTier } from './behaviour.js';
+import type { Broken } from './chosen-profile.js';
 import type { Outcome, Source } from './outcome.js';
 import { exchange, TOKEN_FILE, TOKEN_VALUE, tokenFault } from './predict-exchange.js';
-import type { Broken } from './predict-profile.js';
 import { isThere, type Look, see, textOf } from './read-variable.js';
 
 const VARIABLES: Readonly<Record<FederationPart, readonly string[]>> = {

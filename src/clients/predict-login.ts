@@ -1,7 +1,7 @@
+import type { Broken, ChosenProfile, FoundConfig } from './chosen-profile.js';
 import type { Outcome } from './outcome.js';
 import { endOf, type FoundCredentials, isFresh, readCredentials } from './predict-credentials.js';
 import { workspaceOf } from './predict-headers.js';
-import type { Broken, ChosenProfile, FoundConfig } from './predict-profile.js';
 import { profileField } from './profile-field.js';
 import type { Look } from './read-variable.js';
 

@@ -1,6 +1,6 @@
 import type { ProfileTraits } from './behaviour.js';
+import type { Broken } from './chosen-profile.js';
 import type { ActiveFact, DirectoryFact } from './facts.js';
-import type { Broken } from './predict-profile.js';
 import { isThere, type Look, see } from './read-variable.js';
 
 /** Whether one of these ways chose the profile. */
@@ -25,14 +25,14 @@ export function chosenName(look: Look, directory: DirectoryFact | undefined): st
 }
 
 function activeName(profile: ProfileTraits, active: ActiveFact): string | Broken {
-  const otherwise = profile.needsActive ? NONE : 'default';
-  if (active.state === 'absent') return otherwise;
-  if (active.state === 'empty') return profile.emptyActive ?? otherwise;
-  if (active.state === 'invalid') return oddName(profile, active);
-  if (active.state === 'unreadable') {
-    return profile.unreadableActive === 'default' ? otherwise : UNREADABLE;
+  if (active.state === 'name') {
+    return active.mark && profile.mark === 'kept' ? `\uFEFF${active.name}` : active.name;
   }
-  return active.mark && profile.mark === 'kept' ? `\uFEFF${active.name}` : active.name;
+  if (active.state === 'invalid') return oddName(profile, active);
+  const otherwise = profile.needsActive ? NONE : 'default';
+  if (active.state === 'empty') return profile.emptyActive ?? otherwise;
+  const lost = active.state === 'unreadable' && profile.unreadableActive !== 'default';
+  return lost ? UNREADABLE : otherwise;
 }
 
 const NONE: Broken = { fault: 'missing', because: 'active_config names no profile' };

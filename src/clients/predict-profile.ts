@@ -1,24 +1,12 @@
-import type { Behaviour, Fault, ProfileTier, ProfileTraits } from './behaviour.js';
-import type { ConfigFact, DirectoryFact } from './facts.js';
+import type { Behaviour, ProfileTier, ProfileTraits } from './behaviour.js';
+import type { Broken, ChosenProfile, FoundConfig } from './chosen-profile.js';
+import type { DirectoryFact } from './facts.js';
 import type { Outcome, Source } from './outcome.js';
 import { chooseDirectory } from './predict-directory.js';
 import { useFederationProfile } from './predict-federation-profile.js';
 import { useLogin } from './predict-login.js';
 import { chosenName, isChosenBy } from './predict-name.js';
 import type { Look } from './read-variable.js';
-
-export type FoundConfig = Extract<ConfigFact, { readonly state: 'found' }>;
-
-/** A profile that was chosen and has a config file that makes sense. */
-export type ChosenProfile = {
-  readonly name: string;
-  readonly directory: DirectoryFact;
-  readonly config: FoundConfig;
-  readonly source: Source;
-};
-
-/** What is wrong with a profile, and in words. */
-export type Broken = { readonly fault: Fault; readonly because: string };
 
 /** The outcome of a profile tier; `undefined` where this tier is not the one, or is passed over. */
 export function useProfile(look: Look, tier: ProfileTier): Outcome | undefined {

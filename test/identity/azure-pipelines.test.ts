@@ -23,7 +23,7 @@ async function askStandin({ failure = '', settings = {}, audience = FIXED, more 
 test('a job gets a token that speaks for its pipeline', async () => {
   const { outcome, standin } = await askStandin({});
   expect(outcome).toMatchObject({ claims: { aud: FIXED, sub: 'p://acme/web/deploy' } });
-  expect(standin.heard).toMatchObject([{ method: 'POST', query: '?api-version=7.1', status: 200 }]);
+  await expect.poll(() => standin.heard).toMatchObject([{ method: 'POST', query: '?api-version=7.1', status: 200 }]);
 });
 
 test('or for a service connection', async () => {
@@ -94,7 +94,7 @@ test('E32: a service that echoes the job’s token does not get it into a messag
 test('a service connection is told by its id, not its name', async () => {
   const { outcome, standin } = await askStandin({ settings: { service_connection: 'anthropic' } });
   expect(outcome).toEqual(refusal(/not the id of a service connection/, /not its name/, 'usage'));
-  expect(standin.heard).toEqual([]);
+  await expect.poll(() => standin.heard).toEqual([]);
 });
 
 const JOB = { TF_BUILD: 'True', SYSTEM_ACCESSTOKEN: 'bearer' };
