@@ -1,4 +1,9 @@
+import type { Attached } from './attached.js';
+import type { Aws } from './aws.js';
+import type { Checkup } from './checkup.js';
+import type { Grpc } from './grpc.js';
 import type { Secret } from './secret.js';
+import type { Tree } from './tree.js';
 
 /** The environment variables of the process, as they were at start. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -14,6 +19,8 @@ export type HttpRequest = {
   readonly body?: string;
   /** Milliseconds to give up after, where that is sooner than usual. */
   readonly limit?: number;
+  /** Whom alone to trust with the server's name: certificates as PEM. Without it, whom this machine trusts. */
+  readonly ca?: string;
   /** Its answer cannot be had twice: asked to stop, the program first waits for it. */
   readonly unrepeatable?: true;
 };
@@ -127,10 +134,7 @@ export type Keychain = {
 };
 
 /** The raw streams a screen is drawn on: standard input, and standard error, so that stdout stays clean. */
-export type Screen = {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
-};
+export type Screen = { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
 
 export type Terminal = {
   /** stdout: the answer, and nothing but the answer. Written as given, no newline added. */
@@ -145,7 +149,7 @@ export type Terminal = {
   /** All of standard input as text. Over `maxBytes`: an `AntError('usage')`. */
   readonly readAll: (maxBytes: number) => Promise<string>;
   /** Only for `tui`, and only when `interactive`; without it every question is asked in plain lines. */
-  readonly screen?: Screen;
+  readonly screen?: Screen | undefined;
   /** The next line typed or piped, `undefined` at the end of input or when aborted. */
   readonly readLine: (signal: AbortSignal) => Promise<string | undefined>;
 };
@@ -175,39 +179,6 @@ export type ChildOptions = {
 
 export type ChildResult = { readonly exitCode: number; readonly out: string; readonly err: string };
 
-/** Rewrites a stream of bytes: what to pass on of a chunk now, and at the end what was held back. */
-export type OutputFilter = {
-  readonly push: (chunk: Uint8Array) => Uint8Array;
-  readonly end: () => Uint8Array;
-};
-
-export type AttachedOptions = {
-  readonly env: Env;
-  /** Makes a filter for stdout and one for stderr, where they are no terminals. Without it both are handed through. */
-  readonly filter?: () => OutputFilter;
-};
-
-/** How a program ended that had our place. */
-export type AttachedEnd = {
-  /** The program's own; when a signal ended it, 128 and the signal's number. */
-  readonly exitCode: number;
-  /** Ends this process by the signal that ended the program. Returns when none did, or none that may. */
-  readonly followSuit: () => void;
-};
-
-export type OwnDirectory = { readonly path: string; readonly remove: () => Promise<void> };
-
-/** Running a program in our place. */
-export type Attached = {
-  /**
-   * Runs it with our terminal and standard input, passes signals on, and waits for its end. An
-   * `AntError('command-not-found')` or `('command-not-runnable')` when it cannot be started.
-   */
-  readonly run: (command: readonly string[], options: AttachedOptions) => Promise<AttachedEnd>;
-  /** A new private directory of this process. Those that killed processes left behind are removed. */
-  readonly directory: () => Promise<OwnDirectory>;
-};
-
 /** What the machine lends us. Types only: `node/` lends the real thing, tests lend a fake one. */
 export type Host = {
   readonly env: Env;
@@ -229,6 +200,7 @@ export type Host = {
    */
   readonly http: (request: HttpRequest) => Promise<HttpResponse>;
   readonly files: Files;
+  readonly tree: Tree;
   readonly locks: LockFiles;
   readonly keychain: Keychain;
   readonly terminal: Terminal;
@@ -238,6 +210,11 @@ export type Host = {
   readonly listen: (options: ListenOptions) => Promise<Listener>;
   readonly child: (command: readonly string[], options: ChildOptions) => Promise<ChildResult>;
   readonly attached: Attached;
+  readonly checkup: Checkup;
+  readonly aws: Aws;
+  readonly grpc: Grpc;
+  /** Process id of whoever started this process; once that has ended, another (on Windows the same). */
+  readonly parent: () => number;
   /** The command line that starts this program again, for `sandbox demo`. */
   readonly self: readonly string[];
   /** Aborted on SIGINT or SIGTERM; the reason is the signal's name. */

@@ -1,4 +1,4 @@
-import type { OutputFilter } from '../host.js';
+import type { OutputFilter } from '../attached.js';
 import type { Secret } from '../secret.js';
 import { findSecret, NO_PATTERNS, type Patterns, withPatterns } from './find-secret.js';
 import { secretForms } from './secret-forms.js';

@@ -1,6 +1,7 @@
 import { AntError } from '../errors.js';
 import { missingInputs } from '../federation/inputs.js';
 import type { Host } from '../host.js';
+import type { SourceOrigin } from '../identity/origin.js';
 import { listProfiles, readProfile } from '../profiles/files.js';
 import { nearest } from '../profiles/nearest.js';
 import type { Login } from '../store/login.js';
@@ -127,7 +128,34 @@ async function examineFederation(host: Machine, selected: SelectedProfile): Prom
     const hint = `see what it holds with: ant profile show ${profile.name}`;
     return { state: 'broken', because: missing.join('; '), hint, identity };
   }
+  if (identityToken?.kind === 'source') {
+    return { ...(await examineSource(host, identityToken)), identity };
+  }
   const fault = identityToken && (await tokenFileFault(host, identityToken));
   if (fault !== undefined) return { state: 'broken', because: fault, hint: FILE_HINT, identity };
   return { state: 'ready', identity };
+}
+
+const DETECT_HINT = 'what is here, and what mends it: ant federation detect';
+
+/** Whether the source that the profile names is here, by variables and files alone. */
+async function examineSource(
+  host: Machine,
+  { id, settings }: SourceOrigin,
+): Promise<Pick<Found, 'state' | 'because' | 'hint'>> {
+  const { findSource } = await import('../identity/table.js');
+  const { title, detect } = findSource(id);
+  const found = await detect(host, settings);
+  if (found.state === 'present') {
+    return {
+      state: 'ready',
+      because: `identity token from ${title}, here by ${found.evidence.join(', ')}`,
+    };
+  }
+  if (found.state === 'broken') {
+    const hint = found.fix.includes('\n') ? DETECT_HINT : found.fix;
+    return { state: 'broken', because: `${title}: ${found.because}`, hint };
+  }
+  const because = `this is not ${title}: found no ${found.lookedFor.join(', no ')}`;
+  return { state: 'broken', because, hint: DETECT_HINT };
 }

@@ -19,6 +19,7 @@ export type TokenMachine = Pick<
   | 'version'
   | 'child'
   | 'aws'
+  | 'grpc'
 >;
 
 /** How long a token must live and whether a fresh one will do. */

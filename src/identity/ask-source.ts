@@ -19,8 +19,11 @@ export async function askSource(machine: SourceMachine, origin: SourceOrigin): P
   return token;
 }
 
-/** A misspelt setting would be ignored in silence. */
-function checkSettings({ id, settings: known }: IdentityTokenSource, origin: SourceOrigin): void {
+/** A misspelt setting would be ignored in silence: an `AntError('usage')` that lists those there are. */
+export function checkSettings(
+  { id, settings: known }: IdentityTokenSource,
+  origin: Pick<SourceOrigin, 'settings'>,
+): void {
   const unknown = Object.keys(origin.settings).find((name) => !(name in known));
   if (unknown === undefined) return;
   const names = Object.keys(known);

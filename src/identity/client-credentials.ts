@@ -5,11 +5,14 @@ import { signClientAssertion } from '../jwt/client-assertion.js';
 import type { Secret } from '../secret.js';
 import { type Asked, looksLikeJwt, tokenInAnswer } from './answer.js';
 import { type Credential, readCredential, readTokenUrl } from './client-settings.js';
+import { requireConsent } from './consent.js';
 import { askPatiently } from './patience.js';
 import type { SourceMachine, SourceSettings } from './source.js';
 
 /** What one kind of server wants beyond what all want. */
 type Server = Required<Omit<Asked, 'host'>> & {
+  /** Who named this server: see `TokenRequest`. */
+  readonly from: string;
   readonly settings: SourceSettings;
   /** Further form fields, such as RFC 8707's `resource`. */
   readonly more?: Readonly<Record<string, string>>;
@@ -30,6 +33,10 @@ export async function askTokenEndpoint(machine: SourceMachine, server: Server): 
   const credential = await readCredential(machine.env, machine.files, settings);
   if (url === undefined || credential === undefined) {
     throw new AntError('identity-token', `${title}: the client’s key or secret is gone`);
+  }
+  // A key only signs; a secret is handed to whoever token_url names.
+  if (credential.kind === 'secret') {
+    requireConsent(machine.env, server.from, `names a secret to send to ${url.host}`);
   }
   const http = async (request: HttpRequest) =>
     machine.http({ ...request, ...(await signed(machine, server, { url, credential })) });

@@ -1,10 +1,9 @@
-import { AntError } from '../errors.js';
 import { askProgram } from './ask-program.js';
+import { requireConsent } from './consent.js';
 import type { IdentityTokenSource, SourceSettings } from './source.js';
 
 const TITLE = 'a command';
 const SETTING = 'the setting command';
-const ALLOWED = 'ANT_ALLOW_COMMAND';
 
 const EXAMPLE =
   'as in --source-setting \'command=["spire-agent","api","fetch","jwt"]\': a JSON list of the program and its words; no shell reads it';
@@ -32,7 +31,7 @@ export const command: IdentityTokenSource = {
   witness: () => undefined,
 
   fetch(machine, { settings, from }) {
-    if (from !== '--source' && machine.env[ALLOWED] !== '1') throw notAllowed(from);
+    requireConsent(machine.env, from, 'names a command to run');
     const words = readCommand(settings);
     if (words === undefined) throw new Error('detect said that there is a command');
     return askProgram(machine, {
@@ -44,12 +43,6 @@ export const command: IdentityTokenSource = {
     });
   },
 };
-
-function notAllowed(from: string): AntError {
-  return new AntError('identity-token', `${from} names a command to run, which is not allowed`, {
-    hint: `if you trust who wrote it: ${ALLOWED}=1, or type --source command and the setting yourself`,
-  });
-}
 
 function readCommand({
   command: text = '',

@@ -32,11 +32,12 @@ export const oidcClientCredentials: IdentityTokenSource = {
 
   witness: () => undefined,
 
-  fetch(machine, { audience, settings }) {
+  fetch(machine, { audience, settings, from }) {
     const parameter = parameterOf(settings);
     return askTokenEndpoint(machine, {
       title: TITLE,
       settings,
+      from,
       ...(parameter !== 'none' && { more: { [parameter]: audience } }),
       opaque: AUDIENCE,
       meanings: {

@@ -32,10 +32,11 @@ export const okta: IdentityTokenSource = {
   witness: () => undefined,
 
   /** Whom the token is for is set in Okta, once for all of a server's tokens. */
-  fetch: (machine, { settings }) =>
+  fetch: (machine, { settings, from }) =>
     askTokenEndpoint(machine, {
       title: TITLE,
       settings,
+      from,
       opaque: CUSTOM,
       meanings: {
         ...CLIENT_MEANINGS,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { AttachedEnd, AttachedOptions } from '../attached.js';
 import { AntError } from '../errors.js';
-import type { AttachedEnd, AttachedOptions } from '../host.js';
 import { printable } from '../printable.js';
 import { openOutlet } from './attached-output.js';
 import { relaySignals } from './attached-signals.js';

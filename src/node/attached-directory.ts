@@ -1,7 +1,8 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import type { Env, OwnDirectory } from '../host.js';
+import type { OwnDirectory } from '../attached.js';
+import type { Env } from '../host.js';
 import { codeOf, naming } from './file-errors.js';
 import { temporaryBase, temporaryDirectory } from './temporary-directory.js';
 

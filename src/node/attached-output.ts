@@ -3,8 +3,8 @@ import { closeSync, write } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
+import type { OutputFilter } from '../attached.js';
 import { AntError } from '../errors.js';
-import type { OutputFilter } from '../host.js';
 import { openPipe } from './attached-pipe.js';
 import { causeOf, codeOf } from './file-errors.js';
 

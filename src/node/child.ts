@@ -5,13 +5,16 @@ import type { ChildOptions, ChildResult } from '../host.js';
 import { printable } from '../printable.js';
 import { causeOf, codeOf } from './file-errors.js';
 
+/** Bytes of each of its streams that are kept. No answer that we ask for comes near. */
+const LARGEST = 1024 * 1024;
+
 /** How long a child may take to end after it was asked to, before it is killed. */
 const PATIENCE = 1_000;
 
 /**
  * Runs a command, without a shell, to its end. A child ended by a signal, ours included, has the exit
- * code a shell would give it (128 and the signal's number). One that cannot be started is an
- * `AntError('file')`.
+ * code a shell would give it (128 and the signal's number). One that cannot be started, or that says
+ * more than 1 MiB and is stopped, is an `AntError('file')`.
  */
 export function runChild(
   [command = '', ...words]: readonly string[],
@@ -19,16 +22,21 @@ export function runChild(
 ): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { env, stdio: 'pipe', windowsHide: true });
-    const out = gather(child.stdout);
-    const err = gather(child.stderr);
+    const over = new AbortController();
+    const out = gather(child.stdout, over);
+    const err = gather(child.stderr, over);
     if (onErrorLine !== undefined) eachLine(child.stderr, onErrorLine);
-    const stopWatching = endWith(child, signal);
+    const stopWatching = endWith(
+      child,
+      AbortSignal.any([over.signal, ...(signal ? [signal] : [])]),
+    );
     child.on('error', (error) => {
       stopWatching();
       reject(cannotStart(command, error));
     });
     child.on('close', (code, by) => {
       stopWatching();
+      if (over.signal.aborted) return reject(tooMuch(command));
       const exitCode = code ?? 128 + (by === null ? 0 : constants.signals[by]);
       resolve({ exitCode, out: out(), err: err() });
     });
@@ -38,9 +46,14 @@ export function runChild(
   });
 }
 
-function gather(stream: NodeJS.ReadableStream): () => string {
+function gather(stream: NodeJS.ReadableStream, over: AbortController): () => string {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let total = 0;
+  stream.on('data', (chunk: Buffer) => {
+    total += chunk.length;
+    if (total > LARGEST) over.abort();
+    else chunks.push(chunk);
+  });
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
@@ -59,7 +72,7 @@ function eachLine(stream: NodeJS.ReadableStream, tell: (line: string) => void): 
 }
 
 /** Ends the child when the signal aborts, and does not wait for grandchildren that hold its pipes. */
-function endWith(child: ChildProcessWithoutNullStreams, signal?: AbortSignal): () => void {
+function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): () => void {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     child.kill('SIGTERM');
@@ -69,12 +82,16 @@ function endWith(child: ChildProcessWithoutNullStreams, signal?: AbortSignal): (
       child.stderr.destroy();
     });
   };
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
   return () => {
-    signal?.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     clearTimeout(timer);
   };
+}
+
+function tooMuch(command: string): AntError {
+  return new AntError('file', `${printable(command)} printed more than ${LARGEST} bytes`);
 }
 
 function cannotStart(command: string, error: unknown): AntError {

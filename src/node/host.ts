@@ -4,11 +4,13 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AntError } from '../errors.js';
 import type { Env, Host, Keychain } from '../host.js';
+import { realCheckup } from './checkup.js';
 import { realFiles } from './files.js';
 import { interruptSignal } from './interrupt.js';
 import { realLocks } from './lock-files.js';
 import { realTerminal } from './terminal.js';
 import { traced } from './trace.js';
+import { realTree } from './tree.js';
 
 const REQUEST_LIMIT = 30_000;
 const KEYCHAIN_LIMIT = 3_000;
@@ -27,10 +29,11 @@ export type Setup = {
 export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
   const env: Env = { ...process.env };
   const interrupt = interruptSignal();
-  const http: Host['http'] = async (request) => {
+  const sent: Host['http'] = async (request) => {
     const { send } = await import('./http.js');
     return send(request, { env, interrupt, limit: REQUEST_LIMIT });
   };
+  const http = trace === undefined ? sent : traced(sent, trace);
   return {
     env,
     version,
@@ -43,8 +46,9 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
     now: () => Math.floor(Date.now() / 1000),
     sleep,
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
-    http: trace === undefined ? http : traced(http, trace),
+    http,
     files: realFiles(env),
+    tree: realTree,
     locks: realLocks,
     keychain: lazyKeychain(env, helper),
     terminal: realTerminal(env, interrupt),
@@ -55,6 +59,15 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
       run: async (command, options) =>
         (await import('./attached-child.js')).runAttached(command, options),
       directory: async () => (await import('./attached-directory.js')).ownDirectory(env),
+    },
+    checkup: realCheckup(env, interrupt),
+    aws: {
+      webIdentityToken: async (request) =>
+        (await import('./aws.js')).webIdentityToken(http, request),
+    },
+    parent: () => process.ppid,
+    grpc: {
+      call: async (request) => (await import('./grpc.js')).callGrpc(request, interrupt),
     },
     self: [process.execPath, ...process.argv.slice(1, 2)],
     interrupt,

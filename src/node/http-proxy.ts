@@ -10,7 +10,8 @@ export async function sendThroughProxy(
   stop: AbortSignal,
 ): Promise<HttpResponse> {
   const tls = { rejectUnauthorized: true };
-  const agent = new ProxyAgent({ uri: readProxy(proxy), requestTls: tls, proxyTls: tls });
+  const requestTls = request.ca === undefined ? tls : { ...tls, ca: request.ca };
+  const agent = new ProxyAgent({ uri: readProxy(proxy), requestTls, proxyTls: tls });
   // The request's own signal is not heeded while the tunnel is being made.
   const cut = () => void agent.destroy().catch(() => undefined);
   stop.addEventListener('abort', cut);

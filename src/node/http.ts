@@ -66,6 +66,7 @@ async function sendDirectly(request: HttpRequest, url: URL, course: Course): Pro
     signal: course.stop,
     // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch the check off.
     rejectUnauthorized: true,
+    ...(request.ca !== undefined && { ca: request.ca }),
   };
   const sent = client.request(url, options, resolve);
   sent.on('error', reject);

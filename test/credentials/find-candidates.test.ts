@@ -117,6 +117,14 @@ describe('the order of the official SDKs from 1.0 on', () => {
       undefined,
     ],
     [
+      'nor does an empty one',
+      {
+        env: { ...FEDERATION, ANTHROPIC_IDENTITY_TOKEN_FILE: '/empty' },
+        disk: { ...signedIn('default'), '/empty': '\n' },
+      },
+      undefined,
+    ],
+    [
       'rule and organization without a token leave it to the profile',
       {
         env: { ANTHROPIC_FEDERATION_RULE_ID: 'fdrl_1', ANTHROPIC_ORGANIZATION_ID: UUID },

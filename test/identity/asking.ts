@@ -16,6 +16,7 @@ type Asking = {
   readonly id: SourceId;
   readonly audience?: string;
   readonly settings?: SourceSettings;
+  readonly from?: string;
 };
 
 /** What came of asking a source: claims, or the error. */
@@ -23,10 +24,10 @@ type Outcome = { readonly claims: JsonObject } | { readonly error: AntError };
 
 export async function ask(
   host: FakeHost,
-  { id, audience = PLATFORM, settings = {} }: Asking,
+  { id, audience = PLATFORM, settings = {}, from = '--source' }: Asking,
 ): Promise<Outcome> {
   try {
-    const origin = { kind: 'source', id, audience, settings, from: '--source' } as const;
+    const origin = { kind: 'source', id, audience, settings, from } as const;
     const token = await askSource(host, origin);
     return { claims: decodeIdentityToken(token.reveal())?.claims ?? {} };
   } catch (error) {

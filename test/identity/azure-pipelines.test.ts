@@ -23,7 +23,9 @@ async function askStandin({ failure = '', settings = {}, audience = FIXED, more 
 test('a job gets a token that speaks for its pipeline', async () => {
   const { outcome, standin } = await askStandin({});
   expect(outcome).toMatchObject({ claims: { aud: FIXED, sub: 'p://acme/web/deploy' } });
-  await expect.poll(() => standin.heard).toMatchObject([{ method: 'POST', query: '?api-version=7.1', status: 200 }]);
+  await expect
+    .poll(() => standin.heard)
+    .toMatchObject([{ method: 'POST', query: '?api-version=7.1', status: 200 }]);
 });
 
 test('or for a service connection', async () => {

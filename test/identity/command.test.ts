@@ -101,17 +101,17 @@ test('E55: a profile’s command is not run, and is told how it would be', async
   await expect(askSource(fakeHost(), profile('profile "ci"'))).rejects.toMatchObject({
     code: 'identity-token',
     message: 'profile "ci" names a command to run, which is not allowed',
-    hint: expect.stringContaining('ANT_ALLOW_COMMAND=1'),
+    hint: expect.stringContaining('ANT_ALLOW_PROFILE_SOURCE=1'),
   });
 });
 
-test.each(['0', 'true', ' 1'])('E55: ANT_ALLOW_COMMAND=%s allows nothing', async (value) => {
-  const host = fakeHost({ env: { ANT_ALLOW_COMMAND: value } });
+test.each(['0', 'true', ' 1'])('E55: ANT_ALLOW_PROFILE_SOURCE=%s allows nothing', async (value) => {
+  const host = fakeHost({ env: { ANT_ALLOW_PROFILE_SOURCE: value } });
   await expect(askSource(host, profile('profile "ci"'))).rejects.toThrow(/not allowed/);
 });
 
 test('E55: a profile’s command is run where it is allowed', async () => {
-  const asked = askSource(machine({ ANT_ALLOW_COMMAND: '1' }), profile('profile "ci"'));
+  const asked = askSource(machine({ ANT_ALLOW_PROFILE_SOURCE: '1' }), profile('profile "ci"'));
   await expect(asked).resolves.toBeDefined();
 });
 

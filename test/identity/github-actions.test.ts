@@ -41,14 +41,16 @@ test('a job gets a token for the audience it asks for', async () => {
   const { asked, standin } = await askStandin();
   const claims = decodeIdentityToken((await asked).reveal())?.claims;
   expect(claims).toMatchObject({ aud: AUDIENCE, sub: 'repo:acme/api:ref:refs/heads/main' });
-  await expect.poll(() => standin.heard).toEqual([
-    {
-      method: 'GET',
-      path: '/token',
-      query: `?api-version=2.0&audience=${encodeURIComponent(AUDIENCE)}`,
-      status: 200,
-    },
-  ]);
+  await expect
+    .poll(() => standin.heard)
+    .toEqual([
+      {
+        method: 'GET',
+        path: '/token',
+        query: `?api-version=2.0&audience=${encodeURIComponent(AUDIENCE)}`,
+        status: 200,
+      },
+    ]);
 });
 
 test('E51: a busy service is asked again when it says, and no sooner', async () => {

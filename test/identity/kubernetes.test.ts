@@ -147,7 +147,7 @@ describe.runIf(needs('openssl', () => onPath('openssl')))('the cluster', () => {
       claims: { aud: [PLATFORM], sub: 'system:serviceaccount:shop:app' },
     });
     const path = '/api/v1/namespaces/shop/serviceaccounts/app/token';
-    expect(cluster.heard).toEqual([{ method: 'POST', path, status: 201 }]);
+    await expect.poll(() => cluster.heard).toEqual([{ method: 'POST', path, status: 201 }]);
   });
 
   test('is asked again when it was busy', async () => {
@@ -212,4 +212,21 @@ test.each([
     settings: { service_account: account },
   });
   expect(outcome).toEqual(refusal(says, hints));
+});
+
+test('a cluster that has only IPv6 is asked there', async () => {
+  const host = fakeHost({
+    env: { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '6443' },
+    disk: { [`${OWN}/token`]: podToken, [`${OWN}/ca.crt`]: 'PEM', [`${OWN}/namespace`]: 'shop' },
+    http: async () => ({
+      status: 201,
+      headers: {},
+      body: JSON.stringify({ status: { token: platformToken } }),
+    }),
+  });
+  const settings = { service_account: 'app' };
+  expect(await ask(host, { id: 'kubernetes', settings })).toHaveProperty('claims');
+  expect(host.sent).toMatchObject([
+    { url: 'https://[fd00::1]:6443/api/v1/namespaces/shop/serviceaccounts/app/token', ca: 'PEM' },
+  ]);
 });

@@ -60,6 +60,33 @@ describe('a client', () => {
     expect(host.sent[0]?.body).not.toContain('client_secret');
   });
 
+  test.each([
+    ['variable', { client_secret_env: 'SECRET' }],
+    ['file', { client_secret_file: '/keys/secret' }],
+  ])(
+    'E55: a profile’s secret in a %s is not sent to the address the profile names',
+    async (_, where) => {
+      const { host, settings } = await server();
+      host.disk.set('/keys/secret', {
+        kind: 'file',
+        mode: 0o600,
+        owner: 1000,
+        links: 1,
+        text: 'a+b c%\n',
+      });
+      const { private_key_file: _key, ...others } = settings;
+      const all = { ...others, client_id: 'ci secret', ...where };
+      const asked = { id: 'oidc-client-credentials', settings: all, from: 'profile "ci"' } as const;
+      expect(await ask(host, asked)).toEqual(
+        refusal(
+          /profile "ci" names a secret to send to .*, which is not allowed/,
+          /ANT_ALLOW_PROFILE_SOURCE=1/,
+        ),
+      );
+      expect(host.sent).toEqual([]);
+    },
+  );
+
   test('E43: whose server was not told of the audience gets no token for it', async () => {
     const { host, settings } = await server();
     const outcome = await ask(host, {
@@ -86,7 +113,7 @@ describe('a client', () => {
     );
     const form = new URLSearchParams(host.sent[0]?.body);
     expect([form.get('audience'), form.get('resource')]).toEqual([PLATFORM, null]);
-    expect(standin.heard).toHaveLength(1);
+    await expect.poll(() => standin.heard).toHaveLength(1);
   });
 
   test('whose server wants a scope is told to name one', async () => {

@@ -15,7 +15,9 @@ describe.each(['okta', 'oidc-client-credentials'] as const)('%s', (id) => {
         scope: 'anthropic.access',
       },
     });
-    expect(standin.heard).toMatchObject([{ path: '/token', status: 200, client: 'ci-key' }]);
+    await expect
+      .poll(() => standin.heard)
+      .toMatchObject([{ path: '/token', status: 200, client: 'ci-key' }]);
   });
 
   test('each try of a busy server has an assertion of its own', async () => {

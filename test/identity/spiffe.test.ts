@@ -35,7 +35,7 @@ describe('an agent', () => {
     expect(await ask(host, { id: 'spiffe' })).toMatchObject({
       claims: { aud: [PLATFORM], sub: 'spiffe://acme.example/web' },
     });
-    expect(agent.heard).toEqual([{ code: 0, audience: [PLATFORM] }]);
+    await expect.poll(() => agent.heard).toEqual([{ code: 0, audience: [PLATFORM] }]);
     expect(ambientSource(await detectAll(host))?.source.id).toBe('spiffe');
   });
 
@@ -63,7 +63,7 @@ describe('an agent', () => {
     const { agent, host } = await node(failure);
     expect(await ask(host, { id: 'spiffe' })).toHaveProperty('claims');
     expect(host.slept).toEqual([250, 500]);
-    expect(agent.heard).toHaveLength(3);
+    await expect.poll(() => agent.heard).toHaveLength(3);
   });
 
   test.each([
@@ -99,7 +99,7 @@ describe('an agent', () => {
     const { agent, host } = await node();
     const bare = machine(host.env, (one) => callGrpc({ ...one, metadata: {} }, neverStopped));
     expect(await ask(bare, { id: 'spiffe' })).toEqual(refusal(/does not accept the request/, /./));
-    expect(agent.heard).toMatchObject([{ code: 3 }]);
+    await expect.poll(() => agent.heard).toMatchObject([{ code: 3 }]);
   });
 
   test('that does not know the identity that is named says so', async () => {

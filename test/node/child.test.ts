@@ -93,3 +93,13 @@ describe('a child that is no longer wanted', () => {
     expect(result.exitCode).toBe(128 + 15);
   });
 });
+
+test('a child that does not stop talking is stopped', async () => {
+  const endless = node(
+    `(function more(error) { if (!error) process.stderr.write('x'.repeat(65536), more); })()`,
+  );
+  await expect(runChild(endless, { env: {} })).rejects.toMatchObject({
+    code: 'file',
+    message: expect.stringMatching(/printed more than 1048576 bytes$/),
+  });
+});

@@ -39,6 +39,7 @@ describe('which proxy', () => {
     ['127.0.0.1 is never proxied', { ALL_PROXY: PROXY }, 'http://127.0.0.1:1/', undefined],
     ['[::1] is never proxied', { ALL_PROXY: PROXY }, 'http://[::1]:1/', undefined],
     ['a metadata service neither', { ALL_PROXY: PROXY }, 'http://169.254.169.254/', undefined],
+    ['nor by its name', { ALL_PROXY: PROXY }, 'http://metadata.google.internal/', undefined],
     ['a name that begins like it is', { ALL_PROXY: PROXY }, 'http://127.evil.example/', PROXY],
   ])('%s', (_story, env, url, proxy) => {
     expect(proxyFor(new URL(url), env)).toBe(proxy);

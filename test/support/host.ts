@@ -1,3 +1,4 @@
+import type { Checkup } from '../../src/checkup.js';
 import { AntError } from '../../src/errors.js';
 import type {
   Files,
@@ -10,12 +11,13 @@ import type {
   Terminal,
 } from '../../src/host.js';
 import { Secret } from '../../src/secret.js';
+import { fakeCheckup } from './checkup.js';
 import { type Disk, fakeDisk, fakeFiles } from './disk.js';
 import { fakeLocks } from './locks.js';
 
 export const NOON = Date.UTC(2026, 10, 22, 12) / 1000;
 
-type Given = Omit<Partial<Host>, 'files' | 'locks' | 'keychain' | 'terminal'> & {
+type Given = Omit<Partial<Host>, 'files' | 'locks' | 'keychain' | 'terminal' | 'checkup'> & {
   /** What lies on the disk: see `fakeDisk`. */
   readonly disk?: Parameters<typeof fakeDisk>[0];
   /** What rests in the keychain, by account. */
@@ -27,6 +29,7 @@ type Given = Omit<Partial<Host>, 'files' | 'locks' | 'keychain' | 'terminal'> & 
   readonly locks?: Partial<LockFiles>;
   readonly keychain?: Partial<Keychain>;
   readonly terminal?: Partial<Terminal>;
+  readonly checkup?: Partial<Checkup>;
 };
 
 /** What the fake machine remembers, for a test to look at or change. */
@@ -55,7 +58,7 @@ export type FakeHost = Host & Memory;
 /** A machine with nothing on it. Give it what the test is about; it remembers what was said and sent. */
 export function fakeHost(given: Given = {}): FakeHost {
   const { disk: onDisk, secrets = {}, stdin = '', ...parts } = given;
-  const { files, locks, keychain, terminal, ...replaced } = parts;
+  const { files, locks, keychain, terminal, checkup, ...replaced } = parts;
   const disk = fakeDisk(onDisk);
   const clock = fakeClock();
   const memory: Memory = {
@@ -81,6 +84,8 @@ export function fakeHost(given: Given = {}): FakeHost {
     random: fakeRandom(),
     child: unexpected('a child process'),
     attached: { run: unexpected('a program'), directory: unexpected('a private directory') },
+    tree: { look: unexpected('a path'), walk: nothingToWalk, search: unexpected('a file') },
+    parent: () => 1,
     self: ['node', 'ant'],
     interrupt: new AbortController().signal,
     ...replaced,
@@ -97,6 +102,9 @@ export function fakeHost(given: Given = {}): FakeHost {
     locks: { ...fakeLocks(disk, clock), ...locks },
     keychain: { ...fakeKeychain(memory.vault), ...keychain },
     terminal: { ...fakeTerminal(memory, stdin), ...terminal },
+    checkup: { ...fakeCheckup(disk), ...checkup },
+    grpc: given.grpc ?? { call: unexpected('an agent') },
+    aws: given.aws ?? { webIdentityToken: unexpected('Amazon’s client') },
   };
   return { ...host, ...memory };
 }
@@ -105,6 +113,10 @@ function unexpected(what: string) {
   return async (): Promise<never> => {
     throw new Error(`this test did not say what ${what} answers`);
   };
+}
+
+function nothingToWalk(): never {
+  throw new Error('this test did not say what a walk meets');
 }
 
 function fakeClock() {

@@ -1,0 +1,15 @@
+import { AntError } from '../errors.js';
+import type { Env } from '../host.js';
+
+const ALLOWED = 'ANT_ALLOW_PROFILE_SOURCE';
+
+/**
+ * Stops a profile from doing what only a person may ask for: `what`, as in "names a command to run". A profile may
+ * have come with somebody else's repository; who types `--source` has said what is wanted.
+ */
+export function requireConsent(env: Env, from: string, what: string): void {
+  if (from === '--source' || env[ALLOWED] === '1') return;
+  throw new AntError('identity-token', `${from} ${what}, which is not allowed`, {
+    hint: `if you trust who wrote it: ${ALLOWED}=1, or type --source and the settings yourself`,
+  });
+}
