@@ -1,6 +1,7 @@
-// Writes what is made from the tables in src/grammar: the completion scripts and three parts of the
-// README. With --check it writes nothing, and fails with the names of the files that are stale.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what is made from tables: the completion scripts and three parts of the README from src/grammar, and
+// docs/pipelines from the templates of `ant federation init`. With --check it writes nothing, and fails with the names
+// of the files that are stale.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSource } from './load-source.mjs';
@@ -8,8 +9,15 @@ import { loadSource } from './load-source.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSIONS = { bash: 'bash', zsh: 'zsh', fish: 'fish', powershell: 'ps1' };
 
-const sources = ['src/grammar/shells.ts', 'src/grammar/reference.ts'];
-const { completionScript, referenceParts } = await loadSource(sources, { root, define: {} });
+const sources = [
+  'src/grammar/shells.ts',
+  'src/grammar/reference.ts',
+  'src/commands/federation/init/examples.ts',
+];
+const { completionScript, referenceParts, examplePipelines } = await loadSource(sources, {
+  root,
+  define: {},
+});
 
 const files = new Map(
   Object.entries(EXTENSIONS).map(([shell, extension]) => [
@@ -17,6 +25,7 @@ const files = new Map(
     completionScript(shell),
   ]),
 );
+for (const { path, text } of examplePipelines()) files.set(path, text);
 files.set('README.md', fill(read('README.md') ?? '', referenceParts()));
 
 const stale = [...files].filter(([path, text]) => read(path) !== text);
@@ -24,7 +33,10 @@ if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
-  for (const [path, text] of stale) writeFileSync(join(root, path), text);
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
 }
 
 /** Puts each part between its markers, `<!-- name:start -->` and `<!-- name:end -->`. */

@@ -40,6 +40,7 @@ const ROOMS = {
       'jwt',
       'login',
       'events',
+      'identity',
       'clients',
       'health',
       'scan',
@@ -79,7 +80,11 @@ const ROOMS = {
     how: 'freely',
     owns: [],
   },
-  node: { opens: [], how: 'freely', owns: ['undici', 'keytar', 'open'] },
+  node: {
+    opens: [],
+    how: 'freely',
+    owns: ['undici', 'keytar', 'open', '@aws-sdk/client-sts', '@grpc/grpc-js'],
+  },
   hot: {
     opens: ['profiles', 'store', 'credentials', 'events', 'grammar'],
     how: 'small files',
@@ -97,6 +102,18 @@ const SMALL_FILES = [
 ];
 
 /** What everyone may import. */
-const FOUNDATION = ['errors', 'secret', 'json', 'printable', 'digest', 'host'];
+const FOUNDATION = [
+  'errors',
+  'secret',
+  'json',
+  'printable',
+  'digest',
+  'host',
+  'checkup',
+  'tree',
+  'aws',
+  'grpc',
+  'attached',
+];
 
 module.exports = { ROOMS, SMALL_FILES, FOUNDATION };

@@ -21,6 +21,10 @@ export const ENVIRONMENT: readonly Variable[] = [
     name: 'ANT_REUSE_IDENTITY_TOKEN',
     does: '1: the issuer lets an identity token be exchanged more than once',
   },
+  {
+    name: 'ANT_ALLOW_PROFILE_SOURCE',
+    does: '1: a profile may name a command to run, or a secret to send, for the identity token',
+  },
   { name: 'ANT_LOG', does: 'off: record nothing in the event log (`ant log`)' },
   { name: 'XDG_CONFIG_HOME', does: 'where anthropic/ is kept, unless ANTHROPIC_CONFIG_DIR says' },
   { name: 'APPDATA', does: 'the same on Windows' },
@@ -33,4 +37,16 @@ export const ENVIRONMENT: readonly Variable[] = [
   { name: 'FORCE_COLOR', does: 'colour even where stdout is no terminal' },
   { name: 'TERM', does: 'dumb: no colour and no questions' },
   { name: 'NODE_EXTRA_CA_CERTS', does: 'more certificate authorities to trust (read by Node)' },
+  {
+    name: 'NODE_TLS_REJECT_UNAUTHORIZED',
+    does: 'not heeded: certificates are always checked; `ant doctor` warns of it',
+  },
+  {
+    name: 'NODE_OPTIONS',
+    does: 'read by Node; `ant doctor` warns when it puts code into ant (NODE_PATH, LD_PRELOAD likewise)',
+  },
+  {
+    name: 'CLAUDE_CODE_OAUTH_TOKEN',
+    does: 'not read; `ant doctor` names it, `ant exec` keeps it from programs',
+  },
 ];

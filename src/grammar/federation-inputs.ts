@@ -1,15 +1,7 @@
 import type { Flag } from './spec.js';
 
-/** Which identity token is presented, and to whom: shared by every command that exchanges one. */
-export const IDENTITY_TOKEN_FLAGS = [
-  {
-    name: 'identity-token-file',
-    kind: 'text',
-    takes: 'FILE',
-    env: 'ANTHROPIC_IDENTITY_TOKEN_FILE',
-    completes: 'file',
-    summary: 'read the identity token from this file; - for standard input',
-  },
+/** Which source is asked for the identity token, and what it is told. */
+export const SOURCE_FLAGS = [
   {
     name: 'source',
     kind: 'choice',
@@ -48,6 +40,19 @@ export const IDENTITY_TOKEN_FLAGS = [
     takes: 'NAME=VALUE',
     summary: 'tell the source something, such as client_id=…',
   },
+] as const satisfies readonly Flag[];
+
+/** Which identity token is presented, and to whom: shared by every command that exchanges one. */
+export const IDENTITY_TOKEN_FLAGS = [
+  {
+    name: 'identity-token-file',
+    kind: 'text',
+    takes: 'FILE',
+    env: 'ANTHROPIC_IDENTITY_TOKEN_FILE',
+    completes: 'file',
+    summary: 'read the identity token from this file; - for standard input',
+  },
+  ...SOURCE_FLAGS,
   {
     name: 'no-ambient',
     kind: 'switch',

@@ -1,55 +1,37 @@
+import { HAND_OVER_FLAGS } from './federation-hand-over.js';
+import { federationInit } from './federation-init.js';
+import { IDENTITY_TOKEN_FLAGS, RULE_FLAGS } from './federation-inputs.js';
+import { federationRevokeLocal } from './federation-revoke-local.js';
+import { federationToken } from './federation-token.js';
 import type { Spec } from './spec.js';
 
 export const federationExchange = {
   path: ['federation', 'exchange'],
   summary: 'trade an identity token for a short-lived access token',
   details: `Sends the identity token of a workload to the platform (RFC 7523) and gets an access token back.
-The identity token comes from --identity-token-file, or ANTHROPIC_IDENTITY_TOKEN_FILE, or
-ANTHROPIC_IDENTITY_TOKEN, or the profile; the ids from flags, then the profile, then variables.
+The identity token comes from --identity-token-file or --source, else from the profile, else from
+ANTHROPIC_IDENTITY_TOKEN_FILE or ANTHROPIC_IDENTITY_TOKEN, else from what this machine is: a CI job, a pod,
+a cloud's machine (ant federation detect shows it). The ids come from flags, the profile, then variables.
 
 The answer is a summary; the token is printed only with --access-token. An identity token is often good
-for one exchange only, so ant never sends the same one twice by itself.`,
+for one exchange only, so ant never sends the same one twice by itself.
+
+With --write the steps that follow find the token in ANTHROPIC_AUTH_TOKEN, and in ANTHROPIC_BASE_URL where
+it is for, if that is not the platform's own address: in the variables of a CI job, masked in its log, or in a file of mode
+0600 that git would not add. With --expect-… a token for another target is refused (exit code 7): it is neither
+printed nor written nor kept. \`ant federation revoke-local\` deletes afterwards what was written.`,
   arguments: [],
-  flags: [
-    {
-      name: 'identity-token-file',
-      kind: 'text',
-      takes: 'FILE',
-      env: 'ANTHROPIC_IDENTITY_TOKEN_FILE',
-      completes: 'file',
-      summary: 'read the identity token from this file; - for standard input',
-    },
-    {
-      name: 'federation-rule',
-      kind: 'text',
-      takes: 'FDRL',
-      env: 'ANTHROPIC_FEDERATION_RULE_ID',
-      summary: 'the federation rule to be judged by',
-    },
-    {
-      name: 'organization-id',
-      kind: 'text',
-      takes: 'UUID',
-      env: 'ANTHROPIC_ORGANIZATION_ID',
-      summary: 'the organization the rule belongs to',
-    },
-    {
-      name: 'service-account-id',
-      kind: 'text',
-      takes: 'SVAC',
-      env: 'ANTHROPIC_SERVICE_ACCOUNT_ID',
-      summary: 'the service account you expect to become',
-    },
-    {
-      name: 'workspace-id',
-      kind: 'text',
-      takes: 'WRKSPC',
-      env: 'ANTHROPIC_WORKSPACE_ID',
-      summary: 'the workspace the token shall be bound to; default for the Default workspace',
-    },
-    { name: 'access-token', kind: 'switch', summary: 'print the token, and nothing else' },
-  ],
+  flags: [...IDENTITY_TOKEN_FLAGS, ...RULE_FLAGS, ...HAND_OVER_FLAGS],
   examples: [
+    {
+      command:
+        'ant federation exchange --federation-rule fdrl_… --organization-id … --workspace-id wrkspc_…',
+      does: 'with the identity that this job or machine has',
+    },
+    {
+      command: 'ant federation exchange --write github --expect-workspace wrkspc_… --job-time 2h',
+      does: 'for the steps that follow, in the workspace that you mean',
+    },
     {
       command: 'ant federation exchange --profile ci',
       does: 'exchange with the ids and the token file of a profile',
@@ -62,4 +44,24 @@ for one exchange only, so ant never sends the same one twice by itself.`,
   ],
 } as const satisfies Spec;
 
-export const federationSpecs = [federationExchange] as const;
+export const federationDetect = {
+  path: ['federation', 'detect'],
+  summary: 'say which identity this machine could present, and what it looked for',
+  details: `Looks at variables and files only: nothing is sent and no program is started. Each source is present,
+broken (with what mends it), or absent (with what would have shown it). Exits 3 when nothing is present
+and 7 when the one that would be used is broken or two are equally near.`,
+  arguments: [],
+  flags: [],
+  examples: [
+    { command: 'ant federation detect', does: 'what this job, pod or machine has' },
+    { command: 'ant federation detect --json | jq -r .chosen', does: 'for a script' },
+  ],
+} as const satisfies Spec;
+
+export const federationSpecs = [
+  federationExchange,
+  federationDetect,
+  federationToken,
+  federationRevokeLocal,
+  federationInit,
+] as const;

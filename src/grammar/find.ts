@@ -20,5 +20,5 @@ export function flagsOf(spec: Spec | undefined): readonly Flag[] {
 /** What stands for a flag's value in `--help`, as in `PORT`; `undefined` for a switch. */
 export function placeholderOf(flag: Flag): string | undefined {
   if (flag.kind === 'switch') return undefined;
-  return flag.kind === 'choice' ? flag.choices.join('|') : flag.takes;
+  return flag.kind === 'choice' ? (flag.takes ?? flag.choices.join('|')) : flag.takes;
 }

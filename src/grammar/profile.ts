@@ -1,3 +1,4 @@
+import { SOURCE_FLAGS } from './federation-inputs.js';
 import type { Spec } from './spec.js';
 
 const NAME = { name: 'name', summary: 'the profile', completes: 'profile' } as const;
@@ -94,7 +95,11 @@ export const profileCreate = {
   details: `With --federation, a profile for a workload that presents an identity token: ids that are left
 out come from the environment when the profile is used. Without it, a profile for a person, to be
 completed by \`ant auth login --profile NAME\`. --base-url is kept in the
-profile. An existing profile is never overwritten.`,
+profile. An existing profile is never overwritten.
+
+With --source, ant asks that source for the identity token whenever it exchanges one. The official SDKs know
+files only: they read the identity token file, which \`ant federation token --watch --out FILE\` keeps
+fresh beside them.`,
   arguments: [{ name: 'name', required: true, summary: 'the new profile' }],
   flags: [
     { name: 'federation', kind: 'switch', summary: 'for a workload: workload identity federation' },
@@ -117,6 +122,7 @@ profile. An existing profile is never overwritten.`,
       completes: 'file',
       summary: 'where the identity token will be (with --federation)',
     },
+    ...SOURCE_FLAGS,
     {
       name: 'organization-id',
       kind: 'text',

@@ -27,7 +27,12 @@ export type ListFlag = Named & {
 export type SecondsFlag = Named & { readonly kind: 'seconds'; readonly takes: string };
 /** `--name 8421`: 0 to 65535. */
 export type PortFlag = Named & { readonly kind: 'port'; readonly takes: string };
-export type ChoiceFlag = Named & { readonly kind: 'choice'; readonly choices: readonly string[] };
+export type ChoiceFlag = Named & {
+  readonly kind: 'choice';
+  readonly choices: readonly string[];
+  /** What help shows in place of the choices, where they are too many for a line. */
+  readonly takes?: string;
+};
 
 export type Flag = SwitchFlag | TextFlag | ListFlag | SecondsFlag | PortFlag | ChoiceFlag;
 

@@ -1,9 +1,11 @@
 import { authSpecs } from './auth.js';
+import { doctor } from './doctor.js';
 import { exec } from './exec.js';
 import { federationSpecs } from './federation.js';
 import { log } from './log.js';
 import { profileSpecs } from './profile.js';
 import { sandboxSpecs } from './sandbox.js';
+import { scan } from './scan.js';
 import type { Spec } from './spec.js';
 import { topSpecs } from './top.js';
 
@@ -14,6 +16,8 @@ export const COMMANDS = [
   ...federationSpecs,
   exec,
   log,
+  doctor,
+  scan,
   ...sandboxSpecs,
   ...topSpecs,
 ] as const satisfies readonly Spec[];

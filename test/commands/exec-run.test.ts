@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { AttachedOptions } from '../../src/attached.js';
 import { run } from '../../src/commands/exec/exec.js';
 import { AntError } from '../../src/errors.js';
-import type { AttachedOptions, HttpResponse } from '../../src/host.js';
+import type { HttpResponse } from '../../src/host.js';
 import { type FakeHost, fakeHost, NOON } from '../support/host.js';
 
 const DIR = '/home/ada/.config/anthropic';

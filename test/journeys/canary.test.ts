@@ -62,6 +62,7 @@ function wordFor({ name, completes, choices, passThrough }: Argument): readonly 
 function wordsOf({ spec, flags }: Trial, at: Machine, port: number): readonly string[] {
   const values: Readonly<Record<string, string>> = {
     'identity-token-file': at.identityToken,
+    for: 'all',
     ...IDS,
   };
   const real = flags.map((word) => values[word.replace(/^VALUE-OF-/, '')] ?? word);
@@ -122,6 +123,7 @@ function mayPrint({ spec, flags }: Trial): readonly string[] {
   if (command === 'federation exchange' && flags.includes('--access-token'))
     return ['access_token'];
   if (command === 'sandbox mint') return ['assertion'];
+  if (command === 'federation token' && !flags.includes('--out')) return ['assertion'];
   // The program's own doing.
   if (command === 'exec' && flags.includes('--no-mask')) return ['access_token'];
   return [];

@@ -1,10 +1,11 @@
+import type { AttachedEnd } from '../../attached.js';
 import { childEnvironment } from '../../child/environment.js';
 import { type Mask, newMask } from '../../child/mask.js';
 import type { UsableToken } from '../../credentials/usable-token.js';
 import { AntError } from '../../errors.js';
 import type { exec } from '../../grammar/exec.js';
 import type { Input } from '../../grammar/spec.js';
-import type { AttachedEnd, Host } from '../../host.js';
+import type { Host } from '../../host.js';
 import { ending } from '../../output/time.js';
 import { configDirectory } from '../../profiles/config-dir.js';
 import type { Run } from '../command.js';

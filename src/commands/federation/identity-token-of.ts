@@ -58,7 +58,10 @@ function retold(set: SourceOrigin, input: Typed): SourceOrigin {
   return { ...set, audience, settings: { ...set.settings, ...settingsOf(input) } };
 }
 
-function settingsOf({ 'source-setting': typed = [] }: Typed): SourceSettings {
+/** What `--source-setting` tells the source; an `AntError('usage')` for what is no `NAME=VALUE`. */
+export function settingsOf({
+  'source-setting': typed = [],
+}: Pick<Typed, 'source-setting'>): SourceSettings {
   return Object.fromEntries(typed.map(readSetting));
 }
 

@@ -1,13 +1,15 @@
 import type { profileCreate } from '../../grammar/profile.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
-import { requireConfigDirectory } from '../../profiles/config-dir.js';
-import { draftProfile } from '../../profiles/edit.js';
+import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
+import { draftProfile, withSource } from '../../profiles/edit.js';
 import { saveProfile } from '../../profiles/files.js';
 import type { ProfileType } from '../../profiles/profile.js';
 import type { Run } from '../command.js';
+import { noteChange } from '../log/noted.js';
 import { cleanValue } from './clean-value.js';
 import { requireFreeName } from './free-name.js';
+import { besideSdks, sourceOf } from './source-of.js';
 import type { TypedKey } from './typed-key.js';
 
 type Given = Input<typeof profileCreate>;
@@ -28,12 +30,19 @@ export const run: Run<Given> = async (host, input) => {
   const dir = requireConfigDirectory(host, input['config-dir']);
   const path = await requireFreeName(host, dir, input.name);
   const type = input.federation ? 'oidc_federation' : 'user_oauth';
-  const settings = cleanSettings(host, type, input);
-  await saveProfile(host, { path, raw: draftProfile(type, settings) });
+  const source = await sourceOf(host, input);
+  const file = source && joinPath(host.platform, dir, 'identity', `${input.name}.jwt`);
+  const settings = {
+    ...(file && { identity_token_file: file }),
+    ...cleanSettings(host, type, input),
+  };
+  await saveProfile(host, { path, raw: withSource(draftProfile(type, settings), source) });
+  await noteChange(host, { event: 'profile', how: 'created', configDir: dir, profile: input.name });
   host.terminal.say(`made the profile "${input.name}": ${path}`);
   for (const line of whatNext(type, input.name, settings)) host.terminal.say(line);
+  if (source) host.terminal.say(besideSdks(input.name, settings.identity_token_file));
   return {
-    value: { schema_version: 1, name: input.name, type, path, settings },
+    value: { schema_version: 1, name: input.name, type, path, settings, identity_token: source },
     text: () => '',
   };
 };

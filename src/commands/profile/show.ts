@@ -20,6 +20,9 @@ export const run: Run<Input<typeof profileShow>> = async (host, input) => {
       workspace_id: filled.workspaceId ?? null,
       federation_rule_id: filled.federationRuleId ?? null,
       service_account_id: filled.serviceAccountId ?? null,
+      identity_token_source: own(profile.identitySource?.source),
+      identity_token_audience: own(profile.identitySource?.audience),
+      identity_token_settings: own(settingsText(profile)),
       identity_token_file: filled.identityTokenPath ?? null,
       scope: filled.scope ?? null,
       client_id: own(profile.clientId),
@@ -32,6 +35,11 @@ export const run: Run<Input<typeof profileShow>> = async (host, input) => {
   return { value: { schema_version: 1, ...view }, text: () => renderProfile(view) };
 };
 
-function own(value: Profile['clientId']): Setting | null {
+function settingsText({ identitySource }: Profile): string | undefined {
+  const told = Object.entries(identitySource?.settings ?? {});
+  return told.length === 0 ? undefined : told.map(([name, value]) => `${name}=${value}`).join(', ');
+}
+
+function own(value: string | undefined): Setting | null {
   return value === undefined ? null : { value, origin: 'profile' };
 }

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { run as exchange } from '../../src/commands/federation/exchange.js';
+import { run as token } from '../../src/commands/federation/token.js';
+import { run as create } from '../../src/commands/profile/create.js';
+import { run as show } from '../../src/commands/profile/show.js';
+import { profileCandidate } from '../../src/credentials/profile-candidates.js';
+import { parseProfile } from '../../src/profiles/parse.js';
+import { identityToken } from './federation-support.js';
+import { configPath, DIR, hostWith, ORG } from './profile-support.js';
+
+const GITHUB = {
+  GITHUB_ACTIONS: 'true',
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x.actions.githubusercontent.com/t?v=1',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request',
+};
+
+const CI = {
+  name: 'ci',
+  federation: true,
+  'federation-rule': 'fdrl_1',
+  'organization-id': ORG,
+  source: 'github-actions',
+} as const;
+
+const slot = {
+  tier: 'active-profile',
+  origin: 'profile "ci"',
+  name: 'ci',
+  configDir: DIR,
+} as const;
+
+describe('a federation profile with a source', () => {
+  it('names the source in our own key, and a file for the official SDKs', async () => {
+    const host = hostWith({}, { env: GITHUB });
+    await create(host, {
+      ...CI,
+      audience: 'https://acme.example',
+      'source-setting': ['request_host=x.example'],
+    });
+    expect(host.config('ci')).toMatchObject({
+      authentication: {
+        type: 'oidc_federation',
+        identity_token: { source: 'file', path: `${DIR}/identity/ci.jwt` },
+      },
+      ant: {
+        identity_token: {
+          source: 'github-actions',
+          audience: 'https://acme.example',
+          settings: { request_host: 'x.example' },
+        },
+      },
+    });
+    const watch = `ant federation token --profile ci --watch --out ${DIR}/identity/ci.jwt`;
+    expect(host.said.join('\n')).toContain(watch);
+  });
+
+  it('keeps the file that was named', async () => {
+    const host = hostWith({}, { env: GITHUB });
+    await create(host, { ...CI, 'identity-token-file': '/run/id/token' });
+    expect(host.config('ci').authentication.identity_token.path).toBe('/run/id/token');
+    expect(host.said.join('\n')).toContain('--out /run/id/token');
+  });
+
+  it('is used by exchange and token, whatever lies in the file', async () => {
+    const asked: string[] = [];
+    const host = hostWith(
+      {},
+      {
+        env: { ...GITHUB, ANTHROPIC_PROFILE: 'ci' },
+        disk: { [`${DIR}/identity/ci.jwt`]: 'stale' },
+        http: async ({ url }) => {
+          asked.push(new URL(url).host);
+          const json = { 'content-type': 'application/json' };
+          return url.includes('oauth')
+            ? { status: 200, headers: json, body: '{"access_token":"a","expires_in":600}' }
+            : { status: 200, headers: {}, body: JSON.stringify({ value: identityToken() }) };
+        },
+      },
+    );
+    await create(host, CI);
+    await exchange(host, {});
+    expect(asked).toEqual(['x.actions.githubusercontent.com', 'api.anthropic.com']);
+    await token(host, { out: `${DIR}/identity/ci.jwt` });
+    expect(host.disk.get(`${DIR}/identity/ci.jwt`)?.text).toBe(identityToken());
+  });
+
+  it('is shown with what the source is told', async () => {
+    const host = hostWith({}, { env: GITHUB });
+    await create(host, { ...CI, 'source-setting': ['request_host=x.example'] });
+    const shown = (await show(host, { name: 'ci' })).text();
+    expect(shown).toMatch(/identity_token_source +github-actions\n/);
+    expect(shown).toMatch(/identity_token_settings +request_host=x\.example\n/);
+    expect(shown).toMatch(/identity_token_file +.*ci\.jwt\n/);
+  });
+
+  it.each([
+    ['a setting that the source has not', { 'source-setting': ['clientid=1'] }],
+    ['a setting that is no NAME=VALUE', { 'source-setting': ['request_host'] }],
+    ['a person’s profile', { federation: undefined, 'federation-rule': undefined }],
+    ['an audience without a source', { source: undefined, audience: 'x' }],
+  ])('%s is refused, and nothing is made', async (_story, input) => {
+    const host = hostWith({}, { env: GITHUB });
+    const given = Object.fromEntries(
+      Object.entries({ ...CI, ...input }).filter(([, value]) => value !== undefined),
+    );
+    await expect(create(host, { name: 'ci', ...given })).rejects.toMatchObject({ code: 'usage' });
+    expect(host.disk.has(configPath('ci'))).toBe(false);
+  });
+
+  it('can be made where the source is not, with a word about it', async () => {
+    const host = hostWith({});
+    await create(host, CI);
+    expect(host.said.join('\n')).toContain('GitHub Actions is absent here');
+    expect(host.disk.has(configPath('ci'))).toBe(true);
+  });
+});
+
+describe('what whoami says of it', () => {
+  it.each([
+    ['here', GITHUB, { state: 'ready', because: expect.stringContaining('GITHUB_ACTIONS') }],
+    [
+      'lacking a permission',
+      { GITHUB_ACTIONS: 'true' },
+      { state: 'broken', hint: expect.stringContaining('ant federation detect') },
+    ],
+    [
+      'somewhere else',
+      {},
+      { state: 'broken', because: expect.stringContaining('not GitHub Actions') },
+    ],
+  ])('when the source is %s', async (_where, env, expected) => {
+    const host = hostWith({}, { env });
+    await create(host, CI);
+    expect(await profileCandidate(host, slot)).toMatchObject(expected);
+  });
+
+  it('an unknown source makes it broken, and no file is used in its place', async () => {
+    const host = hostWith({}, { disk: { '/run/t': 'x' } });
+    await create(host, { ...CI, 'identity-token-file': '/run/t' });
+    const config = host.disk.get(configPath('ci'));
+    if (config === undefined) throw new Error('no profile');
+    const text = config.text.replace('github-actions', 'jenkins');
+    host.disk.set(configPath('ci'), { ...config, text });
+    expect(parseProfile({ name: 'ci', path: '/x', text }).identitySource?.source).toBe('jenkins');
+    expect(await profileCandidate(host, slot)).toMatchObject({
+      state: 'broken',
+      because: expect.stringContaining('unknown source "jenkins"'),
+    });
+  });
+});
