@@ -23,7 +23,12 @@ export const ANT_OFFICIAL: Client = {
       since: '1.5.0',
       behaviour: {
         trims: false,
-        emptyCounts: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_PROFILE'],
+        emptyCounts: [
+          'ANTHROPIC_API_KEY',
+          'ANTHROPIC_AUTH_TOKEN',
+          'ANTHROPIC_PROFILE',
+          'ANTHROPIC_CONFIG_DIR',
+        ],
         tiers: [
           {
             kind: 'headers',
@@ -63,13 +68,16 @@ export const ANT_OFFICIAL: Client = {
         },
         federation: {
           fileAndValue: 'fails',
-          emptyFileWins: true,
+          emptyFileWins: false,
           valueForProfile: true,
           openCache: 'exchanged',
         },
         workspaceHeader: 'everything',
       },
-      evidence: { kind: 'measured', what: '1.20.0, run in every state of the differential test' },
+      evidence: {
+        kind: 'measured',
+        what: '1.20.0, run in every state of the differential test; later ones are not known',
+      },
     },
   ],
 };

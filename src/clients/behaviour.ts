@@ -16,7 +16,7 @@ export type Behaviour = {
   readonly directory: DirectoryTraits;
   readonly profile: ProfileTraits;
   readonly federation: FederationTraits;
-  /** Which tokens are accompanied by ANTHROPIC_WORKSPACE_ID, or a login's `workspace_id`, as a header. */
+  /** A login's `workspace_id` goes along as a header; or ANTHROPIC_WORKSPACE_ID does with everything, before that one. */
   readonly workspaceHeader: 'login' | 'everything';
   /** Variables in Claude Code's settings go before those of the environment. */
   readonly claudeSettings?: ClaudeSettingsTraits;

@@ -19,7 +19,8 @@ export function useLogin(look: Look, chosen: ChosenProfile): Outcome | Broken {
     kind: 'sends',
     sent: [{ header: 'authorization', source: chosen.source, ...(empty && { empty }) }],
     ...(renewed && { tokenRequest: 'refresh' as const }),
-    ...(workspace === undefined ? workspaceOf(look) : { workspace }),
+    ...(workspace !== undefined && { workspace }),
+    ...workspaceOf(look),
     oauthBeta: true,
     because: `the login of profile "${chosen.name}"${refresh ? ' has expired and can be renewed' : ''}`,
   };

@@ -69,7 +69,10 @@ export const RUBY_SDK: Client = {
         },
         workspaceHeader: 'login',
       },
-      evidence: { kind: 'measured', what: '1.65.0, run in every state of the differential test' },
+      evidence: {
+        kind: 'measured',
+        what: '1.65.0, run in every state of the differential test; later ones are not known',
+      },
     },
   ],
 };

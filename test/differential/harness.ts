@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listen } from '../../src/node/listen.js';
 import { startDriver } from './driver.js';
-import type { Real } from './drivers.js';
 import { NAMES } from './layouts.js';
 import {
   environmentOf,
@@ -13,6 +12,7 @@ import {
   layoutsOf,
   traceOf,
 } from './materialize.js';
+import type { Real } from './real.js';
 import { createRecorder } from './recorder.js';
 import { type Answer, signatureOf } from './signature.js';
 import type { State } from './states.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Real } from './drivers.js';
+import type { Real } from './real.js';
 import versions from './versions.json' with { type: 'json' };
 
 const CACHE = '.cache/clients';

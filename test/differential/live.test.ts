@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { differences, shown } from './difference.js';
-import { REAL, type Real, statesOf } from './drivers.js';
+import { REAL, statesOf } from './drivers.js';
 import { measure } from './harness.js';
+import type { Real } from './real.js';
 import { readTruths } from './truth.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

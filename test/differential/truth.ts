@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientId } from '../../src/clients/client.js';
-import { type Real, statesOf } from './drivers.js';
+import { statesOf } from './drivers.js';
+import type { Real } from './real.js';
 import { digestOf } from './states.js';
 
 /** What a real client was recorded to do: for the states in order, the index of what it did in each. */
