@@ -116,6 +116,9 @@ export async function machine(
         ANTHROPIC_CUSTOM_HEADERS: `authorization: Bearer ${planted('custom header', 'hdr-')}`,
         ANTHROPIC_CLIENT_SECRET: planted('client secret', 'cs-'),
         ANTHROPIC_BASE_URL: platform.url,
+        GITHUB_ACTIONS: 'true',
+        ACTIONS_ID_TOKEN_REQUEST_URL: 'https://runner.actions.githubusercontent.com/token',
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: planted('request token', 'runner-'),
       }),
     },
   };

@@ -18,7 +18,7 @@ const LONGEST_RUN = 60_000;
  * within its reach without us.
  */
 const SHOW_ALL = `const fs = require('fs'); const { env } = process;
-delete env.ANTHROPIC_CLIENT_SECRET;
+delete env.ANTHROPIC_CLIENT_SECRET; delete env.ACTIONS_ID_TOKEN_REQUEST_TOKEN;
 console.log(JSON.stringify(env)); console.error(Object.values(env).join(' '));
 const dir = env.ANTHROPIC_CONFIG_DIR + '/credentials/';
 const names = fs.existsSync(dir) ? fs.readdirSync(dir) : [];
@@ -69,6 +69,8 @@ function wordsOf({ spec, flags }: Trial, at: Machine, port: number): readonly st
   const command = spec.path.join(' ');
   const needed = {
     'federation exchange': ['--identity-token-file', at.identityToken, ...pairs(IDS)],
+    // The last provider of the list is the one that is asked for.
+    'federation init': ['--subject', '0oaservice0app', '--issuer-url', 'https://id.example'],
     'sandbox mint': ['--issuer', 'github-actions'],
     'sandbox start': ['--port', '0'],
   }[command];
