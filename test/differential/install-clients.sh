@@ -5,7 +5,9 @@ set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 readonly CACHE=$PWD/../../.cache/clients
 
-versions() { node -p "require('./versions.json')['$1'].join('\n')"; }
+# With `--newest`, the last release of each list alone.
+readonly FROM=$([[ ${1-} == --newest ]] && echo -1 || echo 0)
+versions() { node -p "require('./versions.json')['$1'].slice($FROM).join('\n')"; }
 
 # install TITLE PLACE COMMAND…: runs COMMAND with PLACE's unfinished self, and keeps it when that went well.
 install() {
