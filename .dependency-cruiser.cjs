@@ -12,14 +12,29 @@ const inside = (...names) => `^src/(${names.join('|')})/`;
 const SEAMS = [
   { name: 'start', file: '^src/node/start\\.ts$', opens: [inside('node'), '^src/main\\.ts$'] },
   {
+    name: 'start-exchange',
+    file: '^src/node/start-exchange\\.ts$',
+    opens: [
+      inside('node'),
+      '^src/perform\\.ts$',
+      '^src/commands/federation/exchange\\.ts$',
+      '^src/grammar/(federation-exchange|plain)\\.ts$',
+    ],
+  },
+  {
     name: 'entry',
     file: '^src/hot/entry\\.ts$',
-    opens: [inside('hot'), smallFiles, '^src/node/start\\.ts$'],
+    opens: [inside('hot'), smallFiles, '^src/node/start(-exchange)?\\.ts$'],
   },
   {
     name: 'main',
     file: '^src/main\\.ts$',
-    opens: ['^src/parser\\.ts$', '^src/commands/(runs|command)\\.ts$', inside('grammar', 'output')],
+    opens: ['^src/(parser|perform)\\.ts$', '^src/commands/runs\\.ts$', '^src/grammar/'],
+  },
+  {
+    name: 'perform',
+    file: '^src/perform\\.ts$',
+    opens: ['^src/commands/command\\.ts$', inside('grammar', 'output')],
   },
   { name: 'parser', file: '^src/parser\\.ts$', opens: [inside('grammar')] },
   { name: 'foundation', file: foundation, opens: [] },

@@ -25,7 +25,7 @@ export async function asCommonJs({ outputFiles, metafile: { outputs } }, root) {
   return files.map(({ path, text, commonJs }) =>
     stay.has(path)
       ? { path: asModule(path), text: REQUIRE + relinked(text, path, stay) }
-      : { path, text: relinked(commonJs, path, stay) },
+      : { path, text: withoutImports(relinked(commonJs, path, stay)) },
   );
 }
 
@@ -62,6 +62,15 @@ function relinked(text, path, stay) {
       // `import()` of a CommonJS file would start Node's loader of ES modules.
       return lazy === undefined ? all : `Promise.resolve().then(()=>require("${lazy}"))`;
     },
+  );
+}
+
+/** What the launcher compiles cannot import by itself: `require.later` does, in the launcher's place. */
+function withoutImports(text) {
+  return text.replace(/\bimport\("([^"]+)"\)/g, (_, id) =>
+    id.startsWith('node:')
+      ? `Promise.resolve().then(()=>require("${id}"))`
+      : `(require.later??(id=>import(id)))("${id}")`,
   );
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { asCommonJs } from './as-commonjs.mjs';
+import { makeCodeCache } from './code-cache.mjs';
 import { loadSource } from './load-source.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,7 +30,7 @@ const shared = {
 const restIsElsewhere = {
   name: 'rest is elsewhere',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\/(start|completions)\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /\/(start|start-exchange|completions)\.js$/ }, ({ path, kind }) =>
       kind === 'dynamic-import'
         ? { path: `./${basename(path, '.js')}.cjs`, namespace: 'beside' }
         : undefined,
@@ -56,12 +57,12 @@ function grammarAsData({ COMMANDS, GROUPS }) {
   };
 }
 
-/** Loading these three costs a third of a bare start, and most commands use none of them. */
+/** Loading these costs a third of a bare start, and most commands use none of them. */
 const coreOnDemand = {
   name: 'core on demand',
   setup: ({ onResolve, onLoad }) => {
     const namespace = 'on demand';
-    onResolve({ filter: /^(node:)?(child_process|crypto|tty)$/ }, ({ path, importer }) =>
+    onResolve({ filter: /^(node:)?(child_process|crypto|os|tty)$/ }, ({ path, importer }) =>
       importer.startsWith('node:')
         ? { path, external: true }
         : { path: path.replace(/^(node:)?/, 'node:'), namespace },
@@ -99,6 +100,36 @@ async function buildHot({ help, grammar }) {
   return Object.keys(metafile.outputs);
 }
 
+/** Stands for what a file that must load at once leaves out; asking for it says so, and the whole program takes over. */
+const laterIsMissing = {
+  name: 'later is missing',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\./ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'missing' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'missing' }, () => ({
+      contents: "throw Object.assign(new Error('not in this file'),{code:'ANT_NOT_IN_THIS_FILE'});",
+    }));
+  },
+};
+
+/** A CI step waits for it, and to open the whole program's many files would take most of the time. */
+async function buildExchange() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { 'start-exchange': 'src/node/start-exchange.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    // Of Node's own modules too: `import()` would start its loader of ES modules.
+    supported: { 'dynamic-import': false },
+    // Only what is missing here would ask.
+    define: { ...define, 'import.meta.url': 'undefined' },
+    plugins: [laterIsMissing, coreOnDemand],
+  });
+  return Object.keys(metafile.outputs);
+}
+
 async function buildWhole() {
   const built = await build({
     ...shared,
@@ -128,7 +159,9 @@ async function readGrammar() {
   return { help: parse({ commands, groups, version }, ['--help']).text, grammar };
 }
 
-const built = await Promise.all([readGrammar().then(buildHot), buildWhole()]);
+// First, because V8 tells one text from another by its length alone.
+rmSync(join(root, 'dist/cache'), { recursive: true, force: true });
+const built = await Promise.all([readGrammar().then(buildHot), buildExchange(), buildWhole()]);
 
 // What an earlier build left goes last: somebody may be running it.
 const fresh = new Set(built.flat());
@@ -136,3 +169,5 @@ for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileT
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && !fresh.has(relative(root, path))) rmSync(path);
 }
+
+await makeCodeCache(root);

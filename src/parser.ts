@@ -3,8 +3,9 @@ import { AntError } from './errors.js';
 import { placeholderOf } from './grammar/find.js';
 import { ANSWERED_FLAGS, GLOBAL_FLAGS } from './grammar/globals.js';
 import { separated } from './grammar/pass-through.js';
+import type { Asked, TypedInput } from './grammar/plain.js';
 import { renderNotes, renderProse } from './grammar/prose.js';
-import type { Argument, Flag, GlobalInput, Spec } from './grammar/spec.js';
+import type { Argument, Flag, Spec } from './grammar/spec.js';
 import { TOPICS } from './grammar/topics.js';
 import { readChoice, readFlagValue } from './grammar/values.js';
 
@@ -16,11 +17,8 @@ export type Grammar = {
   readonly version: string;
 };
 
-/** What a command is given: `Input<S>` of its own spec, which only its own module can name. */
-export type TypedInput = GlobalInput & Readonly<Record<string, unknown>>;
-
 /** A command to run. */
-type Run = { readonly kind: 'run'; readonly spec: Spec; readonly input: TypedInput };
+type Run = Asked & { readonly kind: 'run' };
 
 /** What was typed: a command to run, or a question that the parser has answered. */
 export type Typed = Run | { readonly kind: 'text'; readonly text: string };

@@ -9,7 +9,12 @@ import { write } from './write.js';
  */
 async function run(args: readonly string[]): Promise<void> {
   const answer = await hotAnswer(args).catch(() => undefined);
-  if (answer !== undefined && write(answer)) return end();
+  if (answer !== undefined && write(answer)) return end(0);
+  if (args[0] === 'federation' && args[1] === 'exchange') {
+    const { startExchange } = await import('../node/start-exchange.js');
+    const exitCode = await startExchange(args, VERSION);
+    if (exitCode !== undefined) return end(exitCode);
+  }
   const { start } = await import('../node/start.js');
   await start(args, VERSION);
 }
@@ -18,8 +23,11 @@ async function run(args: readonly string[]): Promise<void> {
  * Without Node's farewell, which costs a thirtieth of a bare start: nothing is left to be said or waited
  * for. No document promises this function, so where it is gone the process ends by itself.
  */
-function end(): void {
-  if ('reallyExit' in process && typeof process.reallyExit === 'function') process.reallyExit(0);
+function end(exitCode: number): void {
+  process.exitCode = exitCode;
+  if ('reallyExit' in process && typeof process.reallyExit === 'function') {
+    process.reallyExit(exitCode);
+  }
 }
 
 async function hotAnswer(args: readonly string[]): Promise<string | undefined> {

@@ -1,10 +1,17 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { AntError } from '../errors.js';
 import type { WriteOptions } from '../host.js';
 import { printable } from '../printable.js';
-import { codeOf } from './file-errors.js';
+import { orNothing } from './file-errors.js';
 import { refuseUnderSudo } from './sudo.js';
 import { makeDirectories } from './write-whole.js';
 
@@ -16,32 +23,26 @@ const FLAGS =
   (constants.O_NONBLOCK ?? 0);
 
 /** Adds to the end of a file, which is made private to `options` when it is not there. On the disk when done. */
-export async function appendWhole(
-  path: string,
-  text: string,
-  options: WriteOptions,
-): Promise<void> {
-  await refuseUnderSudo(path);
-  const handle = await opened(path, options);
+export function appendWhole(path: string, text: string, options: WriteOptions): void {
+  refuseUnderSudo(path);
+  const fd = opened(path, options);
   try {
-    const found = await handle.stat();
+    const found = fstatSync(fd);
     if (!found.isFile()) {
       throw new AntError('file', `refusing to add to ${printable(path, 300)}: it is not a file`);
     }
-    if (found.size === 0) await handle.chmod(options.mode);
-    await handle.appendFile(text);
-    await handle.sync();
+    if (found.size === 0) fchmodSync(fd, options.mode);
+    writeFileSync(fd, text);
+    fsyncSync(fd);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
-async function opened(path: string, { mode, directoryMode }: WriteOptions) {
-  try {
-    return await open(path, FLAGS, mode);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    await makeDirectories(dirname(path), directoryMode);
-    return open(path, FLAGS, mode);
-  }
+/** The directories are made only where they are missing. */
+function opened(path: string, { mode, directoryMode }: WriteOptions): number {
+  const fd = orNothing(() => openSync(path, FLAGS, mode));
+  if (fd !== undefined) return fd;
+  makeDirectories(dirname(path), directoryMode);
+  return openSync(path, FLAGS, mode);
 }

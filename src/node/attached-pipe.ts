@@ -18,7 +18,7 @@ export async function openPipe(): Promise<Pipe | undefined> {
   if (process.platform === 'win32') return undefined;
   let directory: string | undefined;
   try {
-    directory = await temporaryDirectory('ant-pipe-', process.env);
+    directory = temporaryDirectory('ant-pipe-', process.env);
     const path = join(directory, 'pipe');
     await promisify(execFile)('mkfifo', ['-m', '600', path]);
     // Opening the read end without waiting lets the write end open without a wait either.

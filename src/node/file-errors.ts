@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AntError } from '../errors.js';
 import { printable } from '../printable.js';
@@ -36,11 +36,21 @@ export function causeOf(error: unknown): string {
   return CAUSES[code] ?? (code === '' ? 'unexpected failure' : code);
 }
 
+/** `undefined` when what it asks for is not there (ENOENT). Any other error is thrown on. */
+export function orNothing<Value>(ask: () => Value): Value | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** One line for a failed file operation: `could not ${doing} PATH: cause`, and what to do if that is known. */
-export async function fileError(doing: string, path: string, error: unknown): Promise<AntError> {
+export function fileError(doing: string, path: string, error: unknown): AntError {
   if (error instanceof AntError) return error;
   return new AntError('file', `could not ${doing} ${printable(path, 300)}: ${causeOf(error)}`, {
-    hint: await hintFor(codeOf(error), path),
+    hint: hintFor(codeOf(error), path),
     cause: error,
   });
 }
@@ -49,16 +59,16 @@ export async function fileError(doing: string, path: string, error: unknown): Pr
 export async function naming<Value>(
   doing: string,
   path: string,
-  work: () => Promise<Value>,
+  work: () => Value | Promise<Value>,
 ): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    throw await fileError(doing, path, error);
+    throw fileError(doing, path, error);
   }
 }
 
-async function hintFor(code: string, path: string): Promise<string | undefined> {
+function hintFor(code: string, path: string): string | undefined {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'free some space and run the command again';
   if (code === 'EROFS') return 'use a directory that can be written to: --config-dir DIR';
   if (code === 'EBUSY') return 'close the program that has it open and run the command again';
@@ -67,16 +77,21 @@ async function hintFor(code: string, path: string): Promise<string | undefined> 
 }
 
 /** Says whose it is when it is not ours: most often what an earlier `sudo ant` left behind. */
-async function strangerHint(path: string): Promise<string | undefined> {
+function strangerHint(path: string): string | undefined {
   const us = process.geteuid?.();
-  const owner = await stat(path).then(
-    ({ uid }) => uid,
-    () => undefined,
-  );
+  const owner = ownerOf(path);
   // What is not there, or cannot be looked at, is the business of the directory around it.
   if (owner === undefined) return path === dirname(path) ? undefined : strangerHint(dirname(path));
   if (owner === us) return undefined;
   const shown = printable(path, 300);
   const mend = `sudo chown -R ${us} '${shown.replaceAll("'", "'\\''")}'`;
   return `${shown} belongs to user ${owner} and you are user ${us}; if an earlier sudo made it: ${mend}`;
+}
+
+function ownerOf(path: string): number | undefined {
+  try {
+    return statSync(path).uid;
+  } catch {
+    return undefined;
+  }
 }

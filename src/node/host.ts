@@ -10,7 +10,6 @@ import { interruptSignal } from './interrupt.js';
 import { realLocks } from './lock-files.js';
 import { realTerminal } from './terminal.js';
 import { traced } from './trace.js';
-import { realTree } from './tree.js';
 
 const REQUEST_LIMIT = 30_000;
 const KEYCHAIN_LIMIT = 3_000;
@@ -48,7 +47,7 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
     http,
     files: realFiles(env),
-    tree: realTree,
+    tree: lazyTree,
     locks: realLocks,
     keychain: lazyKeychain(env, helper),
     terminal: realTerminal(env, interrupt),
@@ -74,6 +73,14 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
   };
 }
 
+const lazyTree: Host['tree'] = {
+  look: async (path) => (await import('./tree.js')).realTree.look(path),
+  walk: async function* (root, enter) {
+    yield* (await import('./tree.js')).realTree.walk(root, enter);
+  },
+  search: async (real, needles) => (await import('./tree.js')).realTree.search(real, needles),
+};
+
 function lazyKeychain(env: Env, helper: string): Keychain {
   const load = async () => {
     const { realKeychain } = await import('./keychain.js');
@@ -96,10 +103,10 @@ function platform(): Host['platform'] {
   return name === 'darwin' || name === 'win32' ? name : 'linux';
 }
 
-/** `homedir` throws for a user id without a password entry, as containers have. */
+/** `homedir` looks there first, and throws for a user id without a password entry, as containers have. */
 function home(): string | undefined {
   try {
-    const directory = homedir();
+    const directory = (process.platform === 'win32' ? '' : process.env.HOME) || homedir();
     return isAbsolute(directory) ? directory : undefined;
   } catch {
     return undefined;

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, rmdirSync } from 'node:fs';
 import {
-  link,
-  lstat,
-  mkdir,
-  open,
-  rename,
-  rmdir,
-  unlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { LockFiles } from '../host.js';
-import { codeOf, naming } from './file-errors.js';
+import { codeOf, naming, orNothing } from './file-errors.js';
 import { running, self } from './lock-owner.js';
 import { refuseUnderSudo } from './sudo.js';
 import { makeDirectories } from './write-whole.js';
@@ -36,39 +34,35 @@ export const realLocks: LockFiles = {
   look: (path) => naming('look at', path, () => look(path)),
 };
 
-async function publish(path: string, text: string): Promise<boolean> {
-  await refuseUnderSudo(path);
-  try {
-    return await linkWhole(path, text);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    await makeDirectories(dirname(path), 0o700);
-    return linkWhole(path, text);
-  }
+function publish(path: string, text: string): boolean {
+  refuseUnderSudo(path);
+  const published = orNothing(() => linkWhole(path, text));
+  if (published !== undefined) return published;
+  makeDirectories(dirname(path), 0o700);
+  return linkWhole(path, text);
 }
 
 /** Written under another name and then given this one: nobody ever sees half of it. */
-async function linkWhole(path: string, text: string): Promise<boolean> {
-  const temp = await writeBeside(path, text);
+function linkWhole(path: string, text: string): boolean {
+  const temp = writeBeside(path, text);
   try {
-    await link(temp, path);
+    linkSync(temp, path);
     return true;
   } catch (error) {
     const code = codeOf(error);
     // ENOENT: the next owner has cleared our name away, so this number is out of date.
     if (code === 'EEXIST' || code === 'ENOENT') return false;
-    if (NO_LINKS.includes(code)) return await openNew(path, text);
+    if (NO_LINKS.includes(code)) return openNew(path, text);
     throw error;
   } finally {
-    await unlink(temp).catch(() => undefined);
+    removeQuietly(temp);
   }
 }
 
 /** Second best: for a moment the file is there and empty, which reads as an owner that nobody can name. */
-async function openNew(path: string, text: string): Promise<boolean> {
+function openNew(path: string, text: string): boolean {
   try {
-    const handle = await open(path, 'wx', 0o600);
-    await handle.writeFile(text).finally(() => handle.close());
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -76,28 +70,36 @@ async function openNew(path: string, text: string): Promise<boolean> {
   }
 }
 
-async function replace(path: string, text: string): Promise<void> {
-  const temp = await writeBeside(path, text);
+function replace(path: string, text: string): void {
+  const temp = writeBeside(path, text);
   try {
-    await rename(temp, path);
+    renameSync(temp, path);
   } catch (error) {
-    await unlink(temp).catch(() => undefined);
+    removeQuietly(temp);
     throw error;
   }
 }
 
-async function writeBeside(path: string, text: string): Promise<string> {
+function writeBeside(path: string, text: string): string {
   const temp = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(temp, text, { flag: 'wx', mode: 0o600 });
+  writeFileSync(temp, text, { flag: 'wx', mode: 0o600 });
   return temp;
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What is left has a name that nobody reads.
+  }
 }
 
 /** Directories to take away when the process ends by `process.exit` in the middle of things, and which they are. */
 const made = new Map<string, string>();
 
-async function makeDirectory(path: string, mode: number): Promise<boolean> {
+function makeDirectory(path: string, mode: number): boolean {
   try {
-    await mkdir(path, mode);
+    mkdirSync(path, mode);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
@@ -107,16 +109,14 @@ async function makeDirectory(path: string, mode: number): Promise<boolean> {
   return true;
 }
 
-async function removeDirectory(path: string): Promise<boolean> {
+function removeDirectory(path: string): boolean {
   made.delete(path);
   if (made.size === 0) process.off('exit', removeAllMade);
-  try {
-    await rmdir(path);
+  const removed = orNothing(() => {
+    rmdirSync(path);
     return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+  });
+  return removed ?? false;
 }
 
 function removeAllMade(): void {
@@ -139,19 +139,18 @@ function whichIs(path: string): string {
 function keepFresh(path: string): () => void {
   const touch = () => {
     const now = Date.now() / 1000;
-    utimes(path, now, now).catch(() => undefined);
+    try {
+      utimesSync(path, now, now);
+    } catch {
+      // Whoever waits then takes it for abandoned, and this process finds out before it writes.
+    }
   };
   touch();
   const timer = setInterval(touch, RENEW_EVERY);
   return () => clearInterval(timer);
 }
 
-async function look(path: string) {
-  try {
-    const { mode, mtimeMs } = await lstat(path);
-    return { mode: mode & 0o7777, changedAt: mtimeMs / 1000 };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+function look(path: string) {
+  const found = orNothing(() => lstatSync(path));
+  return found && { mode: found.mode & 0o7777, changedAt: found.mtimeMs / 1000 };
 }

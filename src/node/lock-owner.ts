@@ -1,4 +1,4 @@
-import { readFile, readlink } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { LockFiles, ProcessIdentity } from '../host.js';
 import { codeOf } from './file-errors.js';
@@ -7,14 +7,14 @@ let known: ProcessIdentity | undefined;
 
 /** Who this process is. What only Linux tells is left out elsewhere. */
 export const self: LockFiles['self'] = async () => {
-  known ??= await identify();
+  known ??= identify();
   return known;
 };
 
-async function identify(): Promise<ProcessIdentity> {
-  const started = (await processStatus(process.pid))?.started;
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => undefined);
-  const namespace = await readlink('/proc/self/ns/pid').catch(() => undefined);
+function identify(): ProcessIdentity {
+  const started = processStatus(process.pid)?.started;
+  const boot = orUnknown(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+  const namespace = orUnknown(() => readlinkSync('/proc/self/ns/pid'));
   return {
     pid: process.pid,
     ...(started !== undefined && { started }),
@@ -27,7 +27,7 @@ async function identify(): Promise<ProcessIdentity> {
 /** Whether a process of that pid lives. A dead one that nobody has waited for yet (a zombie) does not. */
 export const running: LockFiles['running'] = async (pid) => {
   if (!answersSignals(pid)) return undefined;
-  const status = await processStatus(pid);
+  const status = processStatus(pid);
   if (status === undefined) return {};
   return /[ZXx]/.test(status.state) ? undefined : { started: status.started };
 };
@@ -42,9 +42,17 @@ function answersSignals(pid: number): boolean {
 }
 
 /** proc(5): state and start time are the 3rd and 22nd field; the 2nd, in parentheses, may hold anything. */
-async function processStatus(pid: number) {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+function processStatus(pid: number) {
+  const text = orUnknown(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   if (text === undefined) return undefined;
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', started: fields[19] ?? '' };
+}
+
+function orUnknown(ask: () => string): string | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
 }

@@ -47,7 +47,7 @@ async function* chunks(path: string): AsyncGenerator<Buffer> {
       await handle.close();
     }
   } catch (error) {
-    throw await fileError('read', path, error);
+    throw fileError('read', path, error);
   }
 }
 

@@ -1,6 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Searched } from '../tree.js';
 import { causeOf, codeOf } from './file-errors.js';
 import { pieces } from './pieces.js';
@@ -25,7 +23,7 @@ let lastTurn = 0;
  */
 export async function search(real: string, needles: readonly Uint8Array[]): Promise<Searched> {
   if (performance.now() - lastTurn > TURN) {
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     lastTurn = performance.now();
   }
   buffer ??= Buffer.allocUnsafeSlow(WHOLE + 1);
@@ -71,7 +69,7 @@ function judge(bytes: Buffer, needles: readonly Uint8Array[]): Searched | undefi
 }
 
 async function long(path: string, needles: readonly Uint8Array[]): Promise<Searched> {
-  const { size } = await stat(path);
+  const { size } = statSync(path);
   return size > LONGEST ? { kind: 'too-large' } : { kind: 'pieces', pieces: pieces(path, needles) };
 }
 

@@ -1,17 +1,17 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AntError } from '../errors.js';
 import { printable } from '../printable.js';
-import { codeOf } from './file-errors.js';
+import { orNothing } from './file-errors.js';
 
 /**
  * An `AntError('file')` when `sudo ant` is about to make something in the caller's own directories, as it
  * does where sudo keeps HOME: root would own it, and be in the person's way from then on.
  */
-export async function refuseUnderSudo(path: string): Promise<void> {
+export function refuseUnderSudo(path: string): void {
   const caller = Number(process.env.SUDO_UID);
   if (process.geteuid?.() !== 0 || !(caller > 0)) return;
-  const { directory, owner } = await nearest(dirname(path));
+  const { directory, owner } = nearest(dirname(path));
   if (owner !== caller) return;
   throw new AntError(
     'file',
@@ -21,12 +21,8 @@ export async function refuseUnderSudo(path: string): Promise<void> {
 }
 
 /** The directory that is there already, and whose it is. */
-async function nearest(directory: string): Promise<{ directory: string; owner: number }> {
-  try {
-    return { directory, owner: (await stat(directory)).uid };
-  } catch (error) {
-    const isMissing = codeOf(error) === 'ENOENT' && directory !== dirname(directory);
-    if (!isMissing) throw error;
-    return nearest(dirname(directory));
-  }
+function nearest(directory: string): { directory: string; owner: number } {
+  const isTop = directory === dirname(directory);
+  const found = isTop ? statSync(directory) : orNothing(() => statSync(directory));
+  return found === undefined ? nearest(dirname(directory)) : { directory, owner: found.uid };
 }

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Place, Tree } from '../tree.js';
 import { codeOf, fileError } from './file-errors.js';
@@ -12,9 +12,13 @@ export const realTree: Tree = { look, walk, search };
 async function look(path: string): Promise<Place | undefined> {
   const whole = slashed(resolve(path));
   try {
-    return { kind: kindOf(await stat(whole)), path: whole, real: slashed(await realpath(whole)) };
+    return {
+      kind: kindOf(statSync(whole)),
+      path: whole,
+      real: slashed(realpathSync.native(whole)),
+    };
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw await fileError('look at', path, error);
+    throw fileError('look at', path, error);
   }
 }

@@ -1,5 +1,4 @@
-import { type Dirent, opendirSync } from 'node:fs';
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { type Dirent, lstatSync, opendirSync, realpathSync, statSync } from 'node:fs';
 import type { Enter, Met, Place, Unreadable } from '../tree.js';
 import { causeOf } from './file-errors.js';
 import { kindOf, slashed } from './place.js';
@@ -28,7 +27,7 @@ export async function* walk<Around>(
     try {
       for (const entry of entriesOf(directory)) {
         const path = below(directory, entry.name);
-        const met = await meet(entry, path, root);
+        const met = meet(entry, path, root);
         if (met === undefined) await wait(path, around);
         else yield { real: `${root.real}${path.slice(root.path.length)}`, ...met, path, around };
       }
@@ -55,8 +54,8 @@ function below(directory: string, name: string): string {
 type What = Pick<Met<unknown>, 'kind'> & Partial<Pick<Met<unknown>, 'real'>>;
 
 /** `undefined` for a directory. */
-async function meet(entry: Dirent, path: string, root: Place): Promise<What | undefined> {
-  const kind = await kindOfEntry(entry, path);
+function meet(entry: Dirent, path: string, root: Place): What | undefined {
+  const kind = kindOfEntry(entry, path);
   if (kind === 'link') return followed(path, root);
   return kind === 'directory' ? undefined : { kind };
 }
@@ -64,25 +63,33 @@ async function meet(entry: Dirent, path: string, root: Place): Promise<What | un
 type EntryKind = Place['kind'] | 'link';
 
 /** Some file systems list names only; there the entry itself has to be looked at. */
-async function kindOfEntry(entry: Dirent, path: string): Promise<EntryKind> {
+function kindOfEntry(entry: Dirent, path: string): EntryKind {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   if (entry.isSymbolicLink()) return 'link';
   if (entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice()) {
     return 'special';
   }
-  const found = await lstat(path).catch(() => undefined);
+  const found = unlessFailing(() => lstatSync(path));
   if (found === undefined) return 'special';
   return found.isSymbolicLink() ? 'link' : kindOf(found);
 }
 
 /** Where a link leads. One that leads nowhere, or in a circle, leads out of the tree. */
-async function followed(path: string, { real: root }: Place): Promise<What> {
-  const found = await stat(path).catch(() => undefined);
+function followed(path: string, { real: root }: Place): What {
+  const found = unlessFailing(() => statSync(path));
   if (found?.isDirectory()) return { kind: 'directory-link' };
-  const target = await realpath(path).catch(() => undefined);
+  const target = unlessFailing(() => realpathSync.native(path));
   if (found === undefined || target === undefined) return { kind: 'outside-link' };
   if (!found.isFile()) return { kind: 'special' };
   const real = slashed(target);
   return { kind: real.startsWith(below(root, '')) ? 'file' : 'outside-link', real };
+}
+
+function unlessFailing<Value>(ask: () => Value): Value | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { chmod, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import {
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { AntError } from '../errors.js';
 import type { WriteOptions } from '../host.js';
 import { printable } from '../printable.js';
-import { codeOf } from './file-errors.js';
+import { codeOf, orNothing } from './file-errors.js';
 import { refuseUnderSudo } from './sudo.js';
 
 /**
@@ -14,43 +24,37 @@ import { refuseUnderSudo } from './sudo.js';
  * whole. The text is on the disk, not only in its cache, when this returns.
  */
 export async function writeWhole(path: string, text: string, options: WriteOptions): Promise<void> {
-  await refuseUnderSudo(path);
+  refuseUnderSudo(path);
   const directory = dirname(path);
-  await makeDirectories(directory, options.directoryMode);
-  refuseAllButFiles(path, await lookAt(path));
+  makeDirectories(directory, options.directoryMode);
+  refuseAllButFiles(path, lookAt(path));
   // A name of its own length: a name of 255 bytes leaves no room for a suffix.
   const temp = join(directory, `.ant-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    await writeTemp(temp, text, options.mode);
+    writeTemp(temp, text, options.mode);
     await replace(temp, path);
   } catch (error) {
-    await unlink(temp).catch(() => undefined);
+    rmSync(temp, { force: true });
     throw error;
   }
-  await syncDirectory(directory);
+  syncDirectory(directory);
 }
 
 /** Makes what is missing of a path. chmod because the umask has its say in what `mkdir` makes. */
-export async function makeDirectories(directory: string, mode: number): Promise<void> {
-  const found = await lookAt(directory);
-  if (found !== undefined) return;
-  await makeDirectories(dirname(directory), mode);
+export function makeDirectories(directory: string, mode: number): void {
+  if (lookAt(directory) !== undefined) return;
+  makeDirectories(dirname(directory), mode);
   try {
-    await mkdir(directory, mode);
+    mkdirSync(directory, mode);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return;
     throw error;
   }
-  await chmod(directory, mode);
+  chmodSync(directory, mode);
 }
 
-async function lookAt(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+function lookAt(path: string): Stats | undefined {
+  return orNothing(() => lstatSync(path));
 }
 
 function refuseAllButFiles(path: string, found: Stats | undefined): void {
@@ -65,14 +69,14 @@ function refuseAllButFiles(path: string, found: Stats | undefined): void {
   });
 }
 
-async function writeTemp(temp: string, text: string, mode: number): Promise<void> {
-  const handle = await open(temp, 'wx', 0o600);
+function writeTemp(temp: string, text: string, mode: number): void {
+  const fd = openSync(temp, 'wx', 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.chmod(mode);
-    await handle.sync();
+    writeFileSync(fd, text);
+    fchmodSync(fd, mode);
+    fsyncSync(fd);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
@@ -81,21 +85,25 @@ async function replace(temp: string, path: string): Promise<void> {
   const attempts = process.platform === 'win32' ? 8 : 1;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await rename(temp, path);
+      renameSync(temp, path);
       return;
     } catch (error) {
       const held = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
       if (!held || attempt === attempts) throw error;
-      await delay(25 * attempt);
+      await new Promise((resolve) => setTimeout(resolve, 25 * attempt));
     }
   }
 }
 
 /** Best effort: Windows and some network file systems cannot, and the file itself is already safe. */
-async function syncDirectory(directory: string): Promise<void> {
+function syncDirectory(directory: string): void {
   try {
-    const handle = await open(directory, 'r');
-    await handle.sync().finally(() => handle.close());
+    const fd = openSync(directory, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
   } catch {
     // The rename has happened; only its survival of a power cut is less certain.
   }
