@@ -1,4 +1,4 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { OwnDirectory } from '../attached.js';
@@ -17,7 +17,7 @@ export async function ownDirectory(env: Env): Promise<OwnDirectory> {
   const path = await naming('make a temporary directory in', PREFIX, () =>
     temporaryDirectory(PREFIX, env),
   );
-  const server = await listen(doorOf(path));
+  const server = await openDoor(path);
   await removeLeftovers(dirname(path));
   return {
     path,
@@ -32,6 +32,16 @@ function doorOf(directory: string): string {
   return process.platform === 'win32'
     ? `\\\\.\\pipe\\${basename(directory)}`
     : join(directory, 'alive');
+}
+
+/** Until it is listened on, a socket refuses as that of the dead does: nobody may meet it under its name before. */
+async function openDoor(directory: string): Promise<Server | undefined> {
+  const door = doorOf(directory);
+  if (process.platform === 'win32') return listen(door);
+  const opening = join(directory, 'ajar');
+  const server = await listen(opening);
+  if (server !== undefined) await rename(opening, door);
+  return server;
 }
 
 /** `undefined` where the path is too long for a socket: then nobody will take the directory for dead. */
@@ -52,7 +62,7 @@ async function removeLeftovers(base: string): Promise<void> {
 
 /** Those of this user whose process has died, which the next such process would remove. */
 export async function deadDirectories(env: Env): Promise<readonly string[]> {
-  return deadIn(await temporaryBase(env));
+  return deadIn(temporaryBase(env));
 }
 
 async function deadIn(base: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AntError } from '../errors.js';
-import type { ChildOptions, ChildResult } from '../host.js';
+import type { ChildOptions, ChildResult, Env } from '../host.js';
 import { printable } from '../printable.js';
 import { causeOf, codeOf } from './file-errors.js';
 
@@ -21,7 +21,7 @@ export function runChild(
   { env, input, onErrorLine, signal }: ChildOptions,
 ): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { env, stdio: 'pipe', windowsHide: true });
+    const child = startChild(command, words, env);
     const over = new AbortController();
     const out = gather(child.stdout, over);
     const err = gather(child.stderr, over);
@@ -44,6 +44,19 @@ export function runChild(
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
+}
+
+/** Node throws what it finds wrong by itself, and reports what the system does. */
+function startChild(
+  command: string,
+  words: readonly string[],
+  env: Env,
+): ChildProcessWithoutNullStreams {
+  try {
+    return spawn(command, words, { env, stdio: 'pipe', windowsHide: true });
+  } catch (error) {
+    throw cannotStart(command, error);
+  }
 }
 
 function gather(stream: NodeJS.ReadableStream, over: AbortController): () => string {
@@ -74,13 +87,15 @@ function eachLine(stream: NodeJS.ReadableStream, tell: (line: string) => void): 
 /** Ends the child when the signal aborts, and does not wait for grandchildren that hold its pipes. */
 function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): () => void {
   let timer: NodeJS.Timeout | undefined;
+  const letGo = () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   const stop = () => {
+    if (child.exitCode !== null || child.signalCode !== null) return letGo();
     child.kill('SIGTERM');
     timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
-    child.once('exit', () => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-    });
+    child.once('exit', letGo);
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);

@@ -1,10 +1,9 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { AntError } from '../errors.js';
 import type { Env, HttpRequest, HttpResponse } from '../host.js';
 import { printable } from '../printable.js';
 import { wakingDeadline } from './deadline.js';
-import { networkError, type Peer } from './network-errors.js';
+import { type Course, networkError, noteIssuer, type Peer } from './network-errors.js';
 import { plainResponse } from './plain-response.js';
 import { proxyFor } from './proxy-choice.js';
 
@@ -24,12 +23,12 @@ export async function send(request: HttpRequest, network: Network): Promise<Http
   const proxy = proxyFor(url, network.env);
   const limit = Math.min(network.limit, request.limit ?? network.limit);
   const { signal: deadline, stop: done } = wakingDeadline(limit);
-  const stop = request.unrepeatable ? deadline : AbortSignal.any([deadline, network.interrupt]);
+  const stops = request.unrepeatable ? [deadline] : [deadline, network.interrupt];
   const peer: Peer = { host: url.host, via: proxy };
   try {
-    if (proxy === undefined) return await sendDirectly(request, url, { stop, peer });
+    if (proxy === undefined) return await sendDirectly(request, url, { stops, peer });
     const { sendThroughProxy } = await import('./http-proxy.js');
-    return await sendThroughProxy(request, proxy, stop);
+    return await sendThroughProxy(request, proxy, { stop: AbortSignal.any(stops), peer });
   } catch (error) {
     if (network.interrupt.aborted)
       throw new AntError('interrupted', 'interrupted', { cause: error });
@@ -53,9 +52,13 @@ function tooSlow(host: string, limit: number, cause: unknown): AntError {
   });
 }
 
-type Course = { readonly stop: AbortSignal; readonly peer: Peer };
+type DirectCourse = Pick<Course, 'peer'> & { readonly stops: readonly AbortSignal[] };
 
-async function sendDirectly(request: HttpRequest, url: URL, course: Course): Promise<HttpResponse> {
+async function sendDirectly(
+  request: HttpRequest,
+  url: URL,
+  { stops, peer }: DirectCourse,
+): Promise<HttpResponse> {
   const secure = url.protocol === 'https:';
   const client = secure ? await import('node:https') : await import('node:http');
   const { promise, resolve, reject } = pending<IncomingMessage>();
@@ -63,14 +66,14 @@ async function sendDirectly(request: HttpRequest, url: URL, course: Course): Pro
     method: request.method,
     headers: { 'accept-encoding': 'identity', ...lengthOf(request.body), ...request.headers },
     agent: false,
-    signal: course.stop,
     // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch the check off.
     rejectUnauthorized: true,
     ...(request.ca !== undefined && { ca: request.ca }),
   };
   const sent = client.request(url, options, resolve);
+  cutWhenStopped(sent, stops);
   sent.on('error', reject);
-  noteIssuer(sent, course.peer);
+  sent.once('socket', (socket) => noteIssuer(socket, peer));
   sent.end(request.body);
   const response = await promise;
   return plainResponse({
@@ -79,6 +82,16 @@ async function sendDirectly(request: HttpRequest, url: URL, course: Course): Pro
     headers: response.headers,
     body: response,
   });
+}
+
+/** Node's own way, the option `signal`, costs a tenth of a bare start. */
+function cutWhenStopped(sent: ClientRequest, stops: readonly AbortSignal[]): void {
+  const cut = () => sent.destroy(new Error('cut'));
+  for (const stop of stops) {
+    if (stop.aborted) cut();
+    stop.addEventListener('abort', cut);
+    sent.on('close', () => stop.removeEventListener('abort', cut));
+  }
 }
 
 /** `Promise.withResolvers`, which Node 20 lacks. */
@@ -94,15 +107,4 @@ function pending<Value>() {
 
 function lengthOf(body: string | undefined): Readonly<Record<string, string>> {
   return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-}
-
-/** Looks at the certificate before Node does: once refused, the socket no longer tells who issued it. */
-function noteIssuer(sent: ClientRequest, peer: Peer): void {
-  sent.once('socket', (socket) => {
-    if (!(socket instanceof TLSSocket)) return;
-    socket.prependOnceListener('secure', () => {
-      const { issuer }: Partial<PeerCertificate> = socket.getPeerCertificate();
-      peer.issuer = [issuer?.CN ?? issuer?.O].flat()[0];
-    });
-  });
 }

@@ -7,6 +7,7 @@ import { readText } from './read-text.js';
 export async function readAll(maxBytes: number, interrupt: AbortSignal): Promise<string> {
   const { stdin } = process;
   const stop = () => stdin.destroy(new Error('interrupted'));
+  if (interrupt.aborted) stop();
   interrupt.addEventListener('abort', stop);
   try {
     const text = await readText(stdin, maxBytes);

@@ -5,7 +5,11 @@ export type Refusal = Exclude<KeychainAnswer<never>, { readonly state: 'ok' }>;
 
 /** What libsecret, macOS and Windows say, and what it means. First match wins. */
 const MEANINGS: readonly (readonly [RegExp, Refusal['state'], string])[] = [
-  [/autolaunch D-Bus|DBUS_SESSION_BUS_ADDRESS/i, 'absent', 'there is no D-Bus session here'],
+  [
+    /autolaunch D-Bus|DBUS_SESSION_BUS_ADDRESS|dbus-launch|spawn a message bus/i,
+    'absent',
+    'there is no D-Bus session here',
+  ],
   [/^Could not connect/i, 'absent', 'the D-Bus session is gone'],
   [
     /org\.freedesktop\.secrets|ServiceUnknown/i,

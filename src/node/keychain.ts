@@ -90,6 +90,7 @@ function runHelper({ env, helper, limit }: KeychainSetup, question: string): Pro
     const timer = setTimeout(() => {
       tooSlow = true;
       child.kill('SIGKILL');
+      child.stdout.destroy();
     }, limit);
     const out: Buffer[] = [];
     const end = (ending: string) => {

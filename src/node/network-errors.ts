@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { AntError } from '../errors.js';
 import { printable } from '../printable.js';
 import { codeOf } from './file-errors.js';
@@ -12,17 +14,24 @@ export type Peer = {
   issuer?: string | undefined;
 };
 
+/** When to give up, and whom to tell of what is learned of the other side. */
+export type Course = { readonly stop: AbortSignal; readonly peer: Peer };
+
 type Failure = { readonly said: string; readonly hint?: string };
 
 const OWN_CA =
   'if your company inspects TLS, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
 const ADDRESS = 'check the address: --base-url, ANTHROPIC_BASE_URL or the profile';
 const ONLINE = 'check the network; behind a proxy, set HTTPS_PROXY';
+const PROXY = 'check HTTPS_PROXY and NO_PROXY';
 const untrusted: Failure = {
   said: 'showed a certificate that this machine does not trust',
   hint: OWN_CA,
 };
 const selfSigned: Failure = { said: 'showed a self-signed certificate', hint: OWN_CA };
+const unsendable: Failure = {
+  said: 'was not asked: a header holds a character that cannot be sent',
+};
 
 const FAILURES: Readonly<Record<string, Failure>> = {
   ENOTFOUND: { said: 'was not found: there is no such host', hint: `${ADDRESS}; ${ONLINE}` },
@@ -55,7 +64,8 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   CERT_UNTRUSTED: untrusted,
-  ERR_INVALID_CHAR: { said: 'was not asked: a header holds a character that cannot be sent' },
+  ERR_INVALID_CHAR: unsendable,
+  UND_ERR_INVALID_ARG: unsendable,
 };
 
 /** A failed request as one line naming the host and the cause; never anything the server sent. */
@@ -65,7 +75,9 @@ export function networkError(error: unknown, peer: Peer): AntError {
   const issuer = peer.issuer === undefined ? '' : ` (issued by "${printable(peer.issuer, 80)}")`;
   const via = peer.via === undefined ? '' : `, asked for through the proxy ${hostOf(peer.via)},`;
   const shown = said.includes('certificate') ? issuer : '';
-  return new AntError('network', `${peer.host}${via} ${said}${shown}`, { hint, cause: error });
+  const mend = peer.via !== undefined && hint === ONLINE ? PROXY : hint;
+  const message = `${peer.host}${via} ${said}${shown}`;
+  return new AntError('network', message, { hint: mend, cause: error });
 }
 
 function failureOf(error: unknown): Failure {
@@ -76,7 +88,7 @@ function failureOf(error: unknown): Failure {
   if (code.startsWith('ERR_SSL_')) return { said: 'could not agree on TLS with us', hint: OWN_CA };
   const inner = innerOf(error);
   if (inner !== undefined) return failureOf(inner);
-  return proxyRefusal(error) ?? { said: `could not be asked (${code || 'unexpected failure'})` };
+  return { said: `could not be asked (${code || 'unexpected failure'})` };
 }
 
 /** Node tries every address of a name and wraps the failures; undici wraps some as well. */
@@ -85,19 +97,27 @@ function innerOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
 }
 
-/** undici tells a proxy's refusal in its message alone. */
-function proxyRefusal(error: unknown): Failure | undefined {
-  const status = error instanceof Error && /Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  if (!status) return undefined;
-  return status === '407'
-    ? {
-        said: 'is out of reach: the proxy wants a user name and password',
-        hint: 'put them in HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT',
-      }
-    : {
-        said: `is out of reach: the proxy answered ${status}`,
-        hint: 'check HTTPS_PROXY and NO_PROXY',
-      };
+/** Why a proxy gave no way to `target`: the HTTP status that it refused with, or what went wrong before. */
+export function proxyError(cause: unknown, target: URL, proxy: URL): AntError {
+  const { said, hint } = typeof cause === 'number' ? refusalOf(cause) : failureOf(cause);
+  const message = `${target.host} is out of reach: the proxy ${proxy.host} ${said}`;
+  const mend = said.includes('certificate') || cause === 407 ? hint : PROXY;
+  return new AntError('network', message, { hint: mend, cause });
+}
+
+function refusalOf(status: number): Failure {
+  if (status !== 407) return { said: `answered ${status}` };
+  const hint = 'put them in HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT';
+  return { said: 'wants a user name and password', hint };
+}
+
+/** Looks at the certificate before Node does: once refused, the socket no longer tells who issued it. */
+export function noteIssuer(socket: Socket | TLSSocket, peer: Peer): void {
+  if (!('getPeerCertificate' in socket)) return;
+  socket.prependOnceListener('secure', () => {
+    const { issuer }: Partial<PeerCertificate> = socket.getPeerCertificate();
+    peer.issuer = [issuer?.CN ?? issuer?.O].flat()[0];
+  });
 }
 
 /** Without the user name and password that a proxy's URL may hold. */

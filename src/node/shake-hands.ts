@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Handshake, ShownCertificate } from '../checkup.js';
 import { AntError } from '../errors.js';
@@ -7,7 +6,7 @@ import { codeOf } from './file-errors.js';
 import type { Network } from './http.js';
 import { networkError, type Peer } from './network-errors.js';
 import { proxyFor } from './proxy-choice.js';
-import { bare, tunnel } from './proxy-tunnel.js';
+import { placeOf, tunnel } from './proxy-tunnel.js';
 import { isPublic, shownCertificate } from './shown-certificate.js';
 
 /** Nobody said no: there was no answer at all. */
@@ -37,7 +36,7 @@ export async function shakeHands(url: URL, network: Network): Promise<Handshake>
   const course = { peer: { host: url.host, via }, seen: {}, stop };
   try {
     const way = via === undefined ? {} : { socket: await tunnel(url, via, stop) };
-    const socket = connect({ ...target(url), ...way, rejectUnauthorized: true });
+    const socket = connect({ ...placeOf(url), ...way, rejectUnauthorized: true });
     return await secured(socket, course);
   } catch (error) {
     if (network.interrupt.aborted) throw new AntError('interrupted', 'interrupted');
@@ -46,12 +45,6 @@ export async function shakeHands(url: URL, network: Network): Promise<Handshake>
   } finally {
     done();
   }
-}
-
-/** An address is no name to ask for. */
-function target({ hostname, port }: URL) {
-  const host = bare(hostname);
-  return { host, port: Number(port || 443), ...(isIP(host) === 0 && { servername: host }) };
 }
 
 function secured(socket: TLSSocket, { peer, seen, stop }: Course): Promise<Handshake> {
@@ -81,7 +74,7 @@ function trusted(shown: DetailedPeerCertificate): Handshake {
 
 function failed(error: unknown, { peer, seen }: Course): Handshake {
   const { message, hint } = networkError(error, peer);
-  const code = codeOf(error);
+  const code = codeOf(error instanceof AntError ? error.cause : error);
   return {
     state: SILENT.includes(code) ? 'silent' : 'refused',
     because: message,

@@ -29,10 +29,13 @@ export function realTerminal(env: Env, interrupt: AbortSignal): Terminal {
   };
 }
 
+/** For a pipe, and for a terminal that was never told its size and says 0. */
+const USUAL_COLUMNS = 80;
+
 /** Touches a stream only where there is a terminal: opening a pipe would make it non-blocking. */
 function columns(): number {
-  if (isatty(2)) return process.stderr.columns;
-  return isatty(1) ? process.stdout.columns : 80;
+  if (isatty(2)) return process.stderr.columns || USUAL_COLUMNS;
+  return (isatty(1) && process.stdout.columns) || USUAL_COLUMNS;
 }
 
 /** Streams that are opened when they are drawn on. */

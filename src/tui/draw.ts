@@ -8,10 +8,13 @@ export type Drawing = Pick<Instance, 'rerender'> & {
   readonly close: () => void;
 };
 
+/** Ink ends every frame with a line end, an empty one too. */
+const TO_LINE_ABOVE = '\u001b[A';
+
 /** Draws on stderr. Ctrl-C arrives as a key: a raw-mode terminal raises no signal. */
 export function draw({ input, output }: Screen, node: ReactNode): Drawing {
   const { keys, release } = takeKeyboard(input);
-  const { rerender, clear, unmount } = render(node, {
+  const { rerender, unmount } = render(node, {
     stdout: output,
     stdin: keys,
     exitOnCtrlC: false,
@@ -21,8 +24,10 @@ export function draw({ input, output }: Screen, node: ReactNode): Drawing {
     rerender,
     close: () => {
       release();
-      clear();
+      // Not by ink's `clear`: while a frame is still due, it wipes the lines above as well.
+      rerender(null);
       unmount();
+      output.write(TO_LINE_ABOVE);
     },
   };
 }

@@ -101,6 +101,29 @@ it('tells the directory of a killed process from that of a living one', async ()
   expect(await look()).toEqual([directory]);
 });
 
+it('takes nobody for dead who is just opening the door', async () => {
+  const base = tempDir();
+  chmodSync(base, 0o700);
+  const look = program(`
+    import { deadDirectories } from './attached-directory.js';
+    process.stdout.write(JSON.stringify(await deadDirectories({ XDG_RUNTIME_DIR: process.argv[2] })));
+  `);
+  // Looks in the instant in which a socket has its name and refuses all the same.
+  const path = program(`
+    import { execFileSync } from 'node:child_process';
+    import { ownDirectory } from './attached-directory.js';
+    const { prototype } = process.binding('pipe_wrap').Pipe;
+    const { listen } = prototype;
+    prototype.listen = function (...words) {
+      process.stdout.write(execFileSync(process.execPath, process.argv.slice(2)));
+      return listen.apply(this, words);
+    };
+    await ownDirectory({ XDG_RUNTIME_DIR: process.argv[3] });
+  `);
+  const seen = execFileSync(process.execPath, [path, look, base], { encoding: 'utf8' });
+  expect(seen).toBe('[]');
+});
+
 it('an authority that comes with Node is public, however long the way to it', () => {
   const [pem = ''] = rootCertificates;
   const root = { raw: new X509Certificate(pem).raw };

@@ -51,6 +51,13 @@ describe('a child process', () => {
     expect(result.exitCode).toBe(0);
   });
 
+  test('whose name no system takes is told like one that is not there', async () => {
+    await expect(runChild(['a\0b'], { env: {} })).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringMatching(/^could not start a\?b: /),
+    });
+  });
+
   test('that is not there is named', async () => {
     await expect(runChild(['no-such-program-at-all'], { env: {} })).rejects.toMatchObject({
       code: 'file',
@@ -86,6 +93,23 @@ describe('a child that is no longer wanted', () => {
     );
     expect(exitCode).toBe(128 + 15);
   }, 3_000);
+
+  test('is not waited for when it has ended, and only a grandchild holds its pipes', async () => {
+    const controller = new AbortController();
+    const { exitCode, out } = await runChild(
+      node(`const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
+        require('fs').writeSync(1, String(pid));
+        require('fs').writeSync(2, 'bye\\n');
+        process.exit(0);`),
+      {
+        env: {},
+        signal: controller.signal,
+        onErrorLine: () => setTimeout(() => controller.abort(), 1_000),
+      },
+    );
+    expect(exitCode).toBe(0);
+    process.kill(Number(out));
+  }, 20_000);
 
   test('is not left behind when it was unwanted from the start', async () => {
     const signal = AbortSignal.abort();

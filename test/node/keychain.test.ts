@@ -25,6 +25,8 @@ function scripted(script: string, limit?: number) {
 describe('the words of a keychain and their meaning', () => {
   test.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'absent'],
+    ['Failed to execute child process “dbus-launch” (No such file or directory)', 'absent'],
+    ['Cannot spawn a message bus without a machine-id: Unable to load /etc/machine-id', 'absent'],
     ['Could not connect: No such file or directory', 'absent'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'absent'],
     ['A default keychain could not be found.', 'absent'],
@@ -52,6 +54,18 @@ describe('a call', () => {
       because: 'the keychain did not answer within 0.3 seconds',
     });
   });
+
+  test('E66: is not waited for through a program that it started', async () => {
+    const note = join(tempDir(), 'pid');
+    const hangs = scripted(
+      `const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
+      require('fs').writeFileSync(${JSON.stringify(note)}, String(pid));
+      setInterval(() => 0, 1000)`,
+      1_500,
+    );
+    expect(await hangs.get('account')).toMatchObject({ state: 'hung' });
+    process.kill(Number(readFileSync(note, 'utf8')));
+  }, 20_000);
 
   test('that ends without an answer failed, and says how', async () => {
     const crashes = scripted('process.kill(process.pid, "SIGSEGV"); setInterval(() => 0, 1000)');
@@ -107,6 +121,13 @@ describe.runIf(needs('libsecret-1-0', hasLibsecret))('no keychain on this machin
 
   test('without a session bus', async () => {
     expect(await keychain(bare).get('account')).toEqual({
+      state: 'absent',
+      because: 'there is no D-Bus session here',
+    });
+  });
+
+  test('with a display, which might have started one', async () => {
+    expect(await keychain({ ...bare, DISPLAY: ':1973' }).get('account')).toEqual({
       state: 'absent',
       because: 'there is no D-Bus session here',
     });

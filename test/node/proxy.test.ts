@@ -1,9 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { Env } from '../../src/host.js';
 import { send } from '../../src/node/http.js';
 import { proxyFor } from '../../src/node/proxy-choice.js';
-import { tcp, web } from '../support/servers.js';
+import { proxyTo, tcp, web } from '../support/servers.js';
 
 const PROXY = 'http://proxy.example:3128';
 const api = 'https://api.example.com/v1/oauth/token';
@@ -59,39 +59,23 @@ describe('through a proxy', () => {
     body: 'hi',
   } as const;
 
-  /** A proxy that opens every tunnel to the same local port, and keeps the heads it was sent. */
-  async function proxy(target: number) {
-    const heads: string[] = [];
-    const port = await tcp((socket: Socket) => {
-      socket.once('data', (head: Buffer) => {
-        heads.push(head.toString());
-        const upstream = connect(target, '127.0.0.1', () => {
-          socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-          socket.pipe(upstream).pipe(socket);
-        });
-        upstream.on('error', () => socket.destroy());
-      });
-    });
-    return { port, heads };
-  }
-
   test('a request goes through a tunnel, with the password for the proxy alone', async () => {
     const seen: unknown[] = [];
     const target = await web((arrived, response) => {
       seen.push(arrived.url, arrived.headers['proxy-authorization']);
       arrived.resume().on('end', () => response.writeHead(302, { location: '/other' }).end('ok'));
     });
-    const { port, heads } = await proxy(target);
+    const { port, asked } = await proxyTo(target);
     const answer = await send(request, network(port));
     expect(answer).toMatchObject({ status: 302, body: 'ok' });
     expect(seen).toEqual(['/v1?q', undefined]);
-    expect(heads.join('')).toMatch(/^CONNECT api\.example\.com:80 HTTP\/1\.1/);
-    expect(heads.join('')).toContain(Buffer.from('ada:pa55').toString('base64'));
+    expect(asked.join('')).toMatch(/^CONNECT api\.example\.com:80 HTTP\/1\.1/);
+    expect(asked.join('')).toContain(Buffer.from('ada:pa55').toString('base64'));
   });
 
   test.each([
-    ['407 Proxy Authentication Required', /the proxy wants a user name and password$/],
-    ['403 Forbidden', /the proxy answered 403$/],
+    ['407 Proxy Authentication Required', /the proxy \S+ wants a user name and password$/],
+    ['403 Forbidden', /the proxy \S+ answered 403$/],
   ])('a proxy that answers %s is named, without its password', async (status, said) => {
     const port = await tcp((socket) => {
       socket.once('data', () => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
@@ -102,10 +86,73 @@ describe('through a proxy', () => {
     expect(error).not.toMatchObject({ message: expect.stringContaining('pa55') });
   });
 
+  test.each([
+    ['at once', (socket: Socket) => socket.end()],
+    ['when it is asked', (socket: Socket) => socket.once('data', () => socket.end())],
+    ['rudely', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
+  ])('a proxy that hangs up %s is asked once, and named', async (_how, meet) => {
+    let met = 0;
+    const port = await tcp((socket) => {
+      met += 1;
+      meet(socket);
+    });
+    await expect(send(request, network(port))).rejects.toMatchObject({
+      code: 'network',
+      message: `api.example.com is out of reach: the proxy 127.0.0.1:${port} closed the connection before the answer was complete`,
+      hint: 'check HTTPS_PROXY and NO_PROXY',
+    });
+    expect(met).toBe(1);
+  });
+
+  test('a proxy that is not there is named, and not the host behind it blamed', async () => {
+    await expect(send(request, network(1))).rejects.toMatchObject({
+      code: 'network',
+      message: 'api.example.com is out of reach: the proxy 127.0.0.1:1 refused the connection',
+      hint: 'check HTTPS_PROXY and NO_PROXY',
+    });
+  });
+
+  test('a host that hangs up behind it is named, and one is not told to use a proxy', async () => {
+    const target = await tcp((socket) => socket.once('data', () => socket.end()));
+    const { port } = await proxyTo(target);
+    await expect(send(request, network(port))).rejects.toMatchObject({
+      message: `api.example.com, asked for through the proxy 127.0.0.1:${port}, closed the connection before the answer was complete`,
+      hint: 'check HTTPS_PROXY and NO_PROXY',
+    });
+  });
+
+  test('a header that cannot be sent is named without its value, and the proxy not asked', async () => {
+    const headers = { authorization: 'Bearer sec\r\nret' };
+    const { port, asked } = await proxyTo(1);
+    const error = await send({ ...request, headers }, network(port)).catch((e: unknown) => e);
+    expect(error).toMatchObject({ message: expect.stringMatching(/a header holds a character/) });
+    expect(asked).toEqual([]);
+  });
+
+  test('a password with a % that encodes nothing is sent as it is', async () => {
+    const target = await web((_, response) => response.end('ok'));
+    const { port, asked } = await proxyTo(target);
+    const env = { HTTP_PROXY: `http://ada:100%@127.0.0.1:${port}` };
+    expect(await send(request, { ...network(port), env })).toMatchObject({ body: 'ok' });
+    expect(asked.join('')).toContain(Buffer.from('ada:100%').toString('base64'));
+  });
+
   test('a proxy that never answers is given up on', async () => {
     const port = await tcp(() => undefined);
     const error = await send(request, { ...network(port), limit: 300 }).catch((e: unknown) => e);
     expect(error).toMatchObject({ message: expect.stringContaining('did not answer within 0.3') });
+  });
+
+  test('a host behind it that never answers is given up on, and let go of', async () => {
+    let left = () => {};
+    const gone = new Promise<void>((resolve) => {
+      left = resolve;
+    });
+    const target = await tcp((socket) => socket.resume().on('close', left));
+    const { port } = await proxyTo(target);
+    const error = await send(request, { ...network(port), limit: 300 }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ message: expect.stringContaining('did not answer within 0.3') });
+    await gone;
   });
 
   test('SOCKS is refused with the form that works', async () => {

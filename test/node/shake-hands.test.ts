@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it, test } from 'vitest';
 import type { Handshake } from '../../src/checkup.js';
 import { program } from '../support/program.js';
 import { needs, onPath } from '../support/require.js';
-import { certificate, secureWeb, tcp, web } from '../support/servers.js';
+import { certificate, proxyTo, secureWeb, tcp, web } from '../support/servers.js';
 
 const run = promisify(execFile);
 
@@ -24,21 +23,6 @@ async function shake(
     process.stdout.write(JSON.stringify(shaken));
   `);
   return JSON.parse((await run(process.execPath, [path], { env })).stdout);
-}
-
-/** A proxy that makes tunnels to this machine whatever host is asked for. */
-async function tunnelling(to: number) {
-  const asked: string[] = [];
-  const port = await tcp((client) => {
-    client.once('data', (head) => {
-      asked.push(String(head));
-      const server = connect(to, '127.0.0.1');
-      server.on('error', () => client.destroy());
-      client.write('HTTP/1.1 200 go on\r\n\r\n');
-      client.pipe(server).pipe(client);
-    });
-  });
-  return { port, asked };
 }
 
 const SELF = 'subjectAltName=IP:127.0.0.1,DNS:api.example';
@@ -106,7 +90,7 @@ describe.runIf(needs('openssl', () => onPath('openssl')))('E28: a server’s cer
       certificate({ name: 'leaf', extensions: LEAF, by: ca }),
       () => undefined,
     );
-    const { port, asked } = await tunnelling(server);
+    const { port, asked } = await proxyTo(server);
     const env = {
       NODE_EXTRA_CA_CERTS: ca.certPath,
       HTTPS_PROXY: `http://ada:p%40ss@127.0.0.1:${port}`,
@@ -116,6 +100,28 @@ describe.runIf(needs('openssl', () => onPath('openssl')))('E28: a server’s cer
     expect(asked).toEqual([expect.stringMatching(/^CONNECT api\.example:443 HTTP\/1\.1\r\n/)]);
     expect(asked[0]).toContain(`Basic ${Buffer.from('ada:p@ss').toString('base64')}`);
     expect(asked[0]).not.toContain('minted-key');
+  });
+
+  test('is told from that of a proxy which is spoken to over TLS', async () => {
+    const ca = authority();
+    const server = await secureWeb(
+      certificate({ name: 'leaf', extensions: LEAF, by: ca }),
+      () => undefined,
+    );
+    const extensions = 'subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE';
+    const { port } = await proxyTo(server, certificate({ name: 'proxy', extensions, by: ca }));
+    const env = { HTTPS_PROXY: `https://127.0.0.1:${port}` };
+    const trusting = { ...env, NODE_EXTRA_CA_CERTS: ca.certPath };
+    expect(await shake('https://api.example', { env: trusting })).toMatchObject({
+      state: 'trusted',
+      certificate: { subject: 'leaf' },
+    });
+    expect(await shake('https://api.example', { env })).toMatchObject({
+      state: 'refused',
+      because: `api.example is out of reach: the proxy 127.0.0.1:${port} showed a certificate that this machine does not trust`,
+      hint: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+      unvouched: true,
+    });
   });
 });
 
@@ -130,6 +136,15 @@ describe('a connection without a certificate', () => {
     expect(shaken).toMatchObject({
       state: 'refused',
       because: expect.stringContaining('user name and password'),
+    });
+  });
+
+  it('to a proxy that cannot be reached is refused, and the proxy is named', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1' };
+    expect(await shake('https://api.example', { env })).toEqual({
+      state: 'refused',
+      because: 'api.example is out of reach: the proxy 127.0.0.1:1 refused the connection',
+      hint: 'check HTTPS_PROXY and NO_PROXY',
     });
   });
 

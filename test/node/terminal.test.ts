@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { mayAsk, wantsColor } from '../../src/node/terminal.js';
 import { program } from '../support/program.js';
+import { needs, onPath } from '../support/require.js';
 
 const shell = (line: string, path: string) =>
   spawnSync('bash', ['-c', line], {
@@ -30,6 +31,18 @@ describe('what the environment says', () => {
     ['TERM=dumb', { TERM: 'dumb' }, true, false],
   ])('%s', (_story, env, terminal, answer) => {
     expect(wantsColor(env, terminal)).toBe(answer);
+  });
+});
+
+describe.runIf(needs('bsdutils', () => onPath('script')))('a terminal', () => {
+  test('that was never told its size is taken for one of 80 columns', () => {
+    const path = program(`
+      import { realTerminal } from './terminal.js';
+      const { columns } = realTerminal({}, new AbortController().signal);
+      console.log(process.stderr.columns + ' means ' + columns);
+    `);
+    const { stdout } = shell("script -qec \"'$NODE' '$PROGRAM'\" /dev/null < /dev/null", path);
+    expect(stdout).toContain('0 means 80');
   });
 });
 
@@ -116,6 +129,18 @@ describe('reading standard input', () => {
     `);
     const child = spawn(process.execPath, [path]);
     child.stderr.once('data', () => child.kill('SIGINT'));
+    const said = await new Promise((resolve) => child.stdout.once('data', resolve));
+    expect(String(said)).toBe('interrupted');
+  });
+
+  test('a signal that came before ends it as well', async () => {
+    const path = program(`
+      import { out } from './output.js';
+      import { readAll } from './input.js';
+      readAll(10, AbortSignal.abort()).catch(({ code }) => out(code));
+    `);
+    const child = spawn(process.execPath, [path]);
+    onTestFinished(() => void child.kill('SIGKILL'));
     const said = await new Promise((resolve) => child.stdout.once('data', resolve));
     expect(String(said)).toBe('interrupted');
   });

@@ -31,6 +31,7 @@ describe('the picker', () => {
       <PickerView
         title="Which?"
         start={{ choices, at: 1 }}
+        rows={24}
         onPick={() => {}}
         onInterrupt={() => {}}
       />,
@@ -58,6 +59,12 @@ describe('the picker', () => {
     const refused = expect(picked).rejects.toMatchObject({ code: 'interrupted' });
     await press('\u0003');
     await refused;
+  });
+
+  it('a signal that came before leaves the terminal alone', async () => {
+    const { picked, raw } = start(AbortSignal.abort());
+    await expect(picked).rejects.toMatchObject({ code: 'interrupted' });
+    expect(raw).toEqual([]);
   });
 
   it('a signal ends it and gives the terminal back', async () => {

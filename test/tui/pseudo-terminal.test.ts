@@ -48,9 +48,33 @@ describe('in a real pseudo-terminal', { timeout: 30_000 }, () => {
     await expect.poll(lines, soon).toContain('> profile-29');
     press('\r');
     await expect.poll(lines, soon).toContain('picked profile-29');
+    expect(lines()[0]).toBe('picked profile-29');
     expect(lines().join('\n')).not.toContain('Which?');
     press('as usual\r');
     await expect.poll(lines, soon).toContain('typed as usual');
+    expect(await ended).toBe(0);
+  });
+
+  it('the picker fits into 20 columns and 8 rows', async () => {
+    const { press, lines, ended } = inTerminal([program(PICK)], { cols: 20, rows: 8 });
+    await expect.poll(lines, soon).toContain('> profile-1');
+    expect(lines().filter((line) => line !== '').length).toBeLessThan(8);
+    press('\u001b[B');
+    await expect.poll(lines, soon).toContain('> profile-2');
+    press('\r');
+    await expect.poll(lines, soon).toContain('picked profile-2');
+    expect(lines()[0]).toBe('picked profile-2');
+    expect(await ended).toBe(0);
+  });
+
+  it('a login fits into 20 columns', async () => {
+    const { press, lines, ended } = inTerminal([program(LOGIN)], { cols: 20, rows: 12 });
+    await expect.poll(() => lines().join(''), soon).toContain('5:00 left');
+    press('the-code#the-state\r');
+    await expect.poll(lines, soon).toContain('got the-code#the-state');
+    expect(lines()).toContain(`${URL_TEXT}-manual`);
+    expect(lines()[4]).toMatch(/^3\. paste .* press enter$/);
+    expect(lines()[5]).toBe('got the-code#the-state');
     expect(await ended).toBe(0);
   });
 
@@ -73,8 +97,15 @@ describe('in a real pseudo-terminal', { timeout: 30_000 }, () => {
     expect(raw()).not.toContain('the-code');
     press('\r');
     await expect.poll(lines, soon).toContain('got the-code#the-state');
-    expect(lines().join('\n')).not.toContain('waiting for the browser');
-    expect(lines()).toContain(URL_TEXT);
+    // What was printed above stays, to the last line, and nothing else does.
+    expect(lines().slice(0, 6)).toEqual([
+      expect.stringMatching(/^1\. approve .* yourself:$/),
+      URL_TEXT,
+      expect.stringMatching(/^2\. or open .* approve:$/),
+      `${URL_TEXT}-manual`,
+      expect.stringMatching(/^3\. paste .* press enter$/),
+      'got the-code#the-state',
+    ]);
     press('as usual\r');
     await expect.poll(lines, soon).toContain('typed as usual');
     expect(await ended).toBe(0);
