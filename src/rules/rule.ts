@@ -9,11 +9,8 @@ export type RuleMatch = {
   readonly condition?: string;
 };
 
-/** What the issuer is registered with. */
-export type RegisteredIssuer = {
-  readonly issuerUrl: string;
-  readonly maxJwtLifetimeSeconds: number;
-};
+/** What the issuer is registered with, as far as a rule is concerned. */
+export type RegisteredIssuer = { readonly issuerUrl: string };
 
 /** One condition of a rule, met or not, and what was seen. Every condition is checked, also after a miss. */
 export type Verdict = {

@@ -18,10 +18,7 @@ export async function checkAssertion(
   };
   const checked = await verifyIdentityToken(new Secret(request.assertion), trust, world.now());
   if (!checked.verified) return { reason: checked.reason, detail: checked.message };
-  const registered = {
-    issuerUrl: issuer.issuer_url,
-    maxJwtLifetimeSeconds: issuer.max_jwt_lifetime_seconds,
-  };
+  const registered = { issuerUrl: issuer.issuer_url };
   const verdicts = await evaluateRule(rule.match, registered, checked.claims);
   const unmet = verdicts.filter(({ met }) => !met);
   const [first] = unmet;

@@ -31,7 +31,8 @@ export function recordOf(request: HttpRequest, url: URL, answer: HttpResponse): 
     header_names: Object.keys(headers).sort(),
     betas: headers['anthropic-beta'] ?? '',
     content_type: headers['content-type'] ?? '',
-    fields: Object.keys(fields),
+    // In a body that is not what its content type says, anything may stand where a name should.
+    fields: Object.keys(fields).filter((name) => /^\w{1,40}$/.test(name)),
     grant_type: typeof fields.grant_type === 'string' ? fields.grant_type : null,
     auth: authKind(authorization, key),
     credential: credential === undefined ? null : sha256(credential).slice(0, 12),

@@ -26,10 +26,7 @@ function checkOrganization(organization: Organization, at: (path: string) => At)
   if (organization.workspaces.filter((workspace) => workspace.default).length !== 1) {
     throw wrong(at('workspaces'), 'must have exactly one workspace with "default": true');
   }
-  requireDistinct(
-    organization.federation_issuers.map(({ issuer_url }) => issuer_url),
-    at('federation_issuers'),
-  );
+  requireDistinctParts(organization, at);
   organization.service_accounts.forEach(({ workspace_ids }, index) => {
     requireKnown(workspace_ids, workspaces, at(`service_accounts[${index}].workspace_ids`));
   });
@@ -40,6 +37,24 @@ function checkOrganization(organization: Organization, at: (path: string) => At)
   checkRules(organization, workspaces, at);
 }
 
+/** As the platform has it: ids, and what it answers 409 to a second one of. */
+function requireDistinctParts(organization: Organization, at: (path: string) => At): void {
+  for (const part of ['service_accounts', 'federation_issuers', 'federation_rules'] as const) {
+    requireDistinct(
+      organization[part].map(({ id }) => id),
+      at(part),
+    );
+    requireDistinct(
+      organization[part].map(({ name }) => name),
+      at(part),
+    );
+  }
+  requireDistinct(
+    organization.federation_issuers.map(({ issuer_url }) => issuer_url),
+    at('federation_issuers'),
+  );
+}
+
 function checkRules(
   { federation_issuers, federation_rules, service_accounts }: Organization,
   workspaces: readonly string[],
@@ -47,10 +62,6 @@ function checkRules(
 ): void {
   const issuers = federation_issuers.map(({ id }) => id);
   const accounts = service_accounts.map(({ id }) => id);
-  requireDistinct(
-    federation_rules.map(({ id }) => id),
-    at('federation_rules'),
-  );
   federation_rules.forEach(({ issuer_id, target, workspace_ids }, index) => {
     const here = (key: string) => at(`federation_rules[${index}].${key}`);
     requireKnown([issuer_id], issuers, here('issuer_id'));
@@ -67,5 +78,5 @@ function requireKnown(ids: readonly string[], known: readonly string[], at: At):
 }
 
 function requireDistinct(ids: readonly string[], at: At): void {
-  if (new Set(ids).size !== ids.length) throw wrong(at, 'has the same id or URL twice');
+  if (new Set(ids).size !== ids.length) throw wrong(at, 'has the same id, name or URL twice');
 }

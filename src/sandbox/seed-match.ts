@@ -1,5 +1,5 @@
 import type { RuleMatch } from '../rules/rule.js';
-import { type At, object, optional, type Reader, shape, text, wrong } from './reader.js';
+import { type At, object, optional, type Reader, shape, text } from './reader.js';
 
 const claims: Reader<Readonly<Record<string, string>>> = (at) =>
   Object.fromEntries(
@@ -16,14 +16,9 @@ const matchers = shape({
   condition: optional(text()),
 });
 
-/** A rule's `match`: something besides the audience has to pin the subject down. */
+/** A rule's `match`, without the keys that are left out. */
 export const ruleMatch: Reader<RuleMatch> = (at: At) => {
   const { subject_prefix, audience, claims: wanted, condition } = matchers(at);
-  const pinned =
-    (subject_prefix !== undefined && subject_prefix !== '*') ||
-    Object.keys(wanted ?? {}).length > 0 ||
-    condition !== undefined;
-  if (!pinned) throw wrong(at, 'must have a subject_prefix (not just *), claims or a condition');
   return {
     ...(subject_prefix !== undefined && { subject_prefix }),
     ...(audience !== undefined && { audience }),

@@ -105,7 +105,7 @@ function isState(value: JsonObject): value is JsonObject & State {
 const DAY = 86_400;
 const HISTORY_LENGTH = 500;
 
-/** Forgets what can no longer matter, so that a long-lived sandbox stays small. */
+/** Forgets codes, access tokens and assertions that are long over, and old history. */
 export function sweep(state: State, now: number): void {
   dropWhere(state.codes, ({ expiresAt }) => expiresAt + DAY < now);
   // For a day an expired token is still told from an unknown one.

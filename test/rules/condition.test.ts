@@ -46,11 +46,7 @@ describe('a condition', () => {
   ])('E47: %s is no match, explained', async (_, expression, error) => {
     const outcome = await evaluateCondition(expression, CLAIMS);
     expect(outcome).toEqual({ error: expect.stringContaining(error) });
-    const verdicts = await evaluateRule(
-      { condition: expression },
-      { issuerUrl: '', maxJwtLifetimeSeconds: 1 },
-      CLAIMS,
-    );
+    const verdicts = await evaluateRule({ condition: expression }, { issuerUrl: '' }, CLAIMS);
     expect(verdicts.at(-1)).toMatchObject({ reason: 'match_condition', met: false });
     expect(verdicts.at(-1)?.why).toContain(error);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluateRule } from '../../src/rules/evaluate.js';
 import type { Claims, RuleMatch, Verdict } from '../../src/rules/rule.js';
 
-const ISSUER = { issuerUrl: 'https://issuer.test', maxJwtLifetimeSeconds: 3600 };
+const ISSUER = { issuerUrl: 'https://issuer.test' };
 const SUBJECT = 'repo:acme/api:ref:refs/heads/main';
 const CLAIMS = { iss: 'https://issuer.test', sub: SUBJECT, aud: 'https://api.anthropic.com' };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluateRule } from '../../src/rules/evaluate.js';
 import type { Verdict } from '../../src/rules/rule.js';
 
-const ISSUER = { issuerUrl: 'https://issuer.test', maxJwtLifetimeSeconds: 3600 };
+const ISSUER = { issuerUrl: 'https://issuer.test' };
 
 async function judge(subject_prefix: string, sub: string): Promise<Verdict> {
   const verdicts = await evaluateRule({ subject_prefix }, ISSUER, { sub });
@@ -75,7 +75,7 @@ describe('E45: GitHub writes subjects in two forms', () => {
       const found = await judge(subject_prefix, immutable);
       expect(found).toMatchObject({ met: false });
       expect(found.why).toContain('immutable subject, with numeric ids');
-      expect(found.why).toContain(`set subject_prefix to ${immutable}`);
+      expect(found.why).toContain(`if they are yours, set subject_prefix to ${immutable}`);
     },
   );
 

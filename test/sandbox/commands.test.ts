@@ -6,12 +6,20 @@ import { run as start } from '../../src/commands/sandbox/start.js';
 import { AntError } from '../../src/errors.js';
 import type { HttpRequest } from '../../src/host.js';
 import { decodeIdentityToken } from '../../src/jwt/decode.js';
+import { DEFAULT_SEED } from '../../src/sandbox/default-seed.js';
 import { fakeHost } from '../support/host.js';
 import { exchange, mintToken, platform, read } from './platform.js';
 
 const refused = async (): Promise<never> => {
   throw new AntError('network', 'localhost refused the connection');
 };
+
+/** The default seed, but that its first rule lets everybody in. */
+const loose = (() => {
+  const seed = JSON.parse(JSON.stringify(DEFAULT_SEED));
+  seed.organizations[0].federation_rules[0].match = { condition: 'true' };
+  return seed;
+})();
 
 describe('ant sandbox start', () => {
   /** A started sandbox, and the way to stop it. */
@@ -76,6 +84,12 @@ describe('ant sandbox start', () => {
   test.each([
     ['a seed that is not there', { seed: '/none.json' }, {}, 'no seed file at /none.json'],
     ['a seed that is wrong', { seed: '/seed.json' }, { '/seed.json': '[]' }, '/seed.json must'],
+    [
+      'a seed with a rule that can not be',
+      { seed: '/seed.json' },
+      { '/seed.json': JSON.stringify(loose) },
+      'federation_rules[0].match is none that can be: condition: it is true for every token',
+    ],
     ['a state that is wrong', { state: '/s.json' }, { '/s.json': '{}' }, '/s.json does not hold'],
   ])('%s is a file error, and nothing listens', async (_what, input, disk, message) => {
     const host = fakeHost({ disk });
@@ -191,6 +205,13 @@ describe('ant sandbox env', () => {
     ],
   ])('%s', async (_what, input, text) => {
     expect(await lines(input)).toBe(text);
+  });
+
+  test('a real key that would be sent to the sandbox is named, and not shown', async () => {
+    const host = fakeHost({ env: { ANTHROPIC_API_KEY: 'key-of-mine', ANTHROPIC_AUTH_TOKEN: '' } });
+    await env(host, {});
+    expect(host.said).toEqual([expect.stringContaining('unset ANTHROPIC_API_KEY')]);
+    expect(host.said.join()).not.toContain('key-of-mine');
   });
 
   test('asked twice, the directory stays the same', async () => {

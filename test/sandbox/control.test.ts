@@ -7,6 +7,7 @@ import {
   acme,
   exchange,
   exchangeCode,
+  FORM,
   mintToken,
   NOON,
   ORIGIN,
@@ -51,6 +52,8 @@ describe('the control API', () => {
     const { access_token } = read(await exchange(world, assertion));
     await exchangeCode(world, 'sandbox-code-guess');
     await world.get('/v1/models?limit=1', { authorization: `Bearer ${access_token}` });
+    const mistaken = JSON.stringify({ refresh_token: 'sk-ant-ort01-sandbox-mistaken' });
+    await world.post('/v1/oauth/token', mistaken, FORM);
     const answer = await world.get('/sandbox/requests', OURS);
     expect(read(answer).data).toMatchObject([
       {
@@ -65,7 +68,9 @@ describe('the control API', () => {
       },
       { grant_type: 'authorization_code', betas: '', status: 400 },
       { path: '/v1/models', auth: 'bearer', credential: expect.stringMatching(/^[\w-]{12}$/) },
+      { path: '/v1/oauth/token', fields: [], status: 400 },
     ]);
+    expect(answer.body).not.toContain('mistaken');
     expect(answer.body).not.toContain(access_token);
     expect(answer.body).not.toContain(assertion.slice(-40));
     expect(answer.body).not.toContain('sandbox-code-guess');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { AntError } from '../../src/errors.js';
 import { DEFAULT_SEED } from '../../src/sandbox/default-seed.js';
-import { readSeed } from '../../src/sandbox/read-seed.js';
+import { checkMatches, readSeed } from '../../src/sandbox/read-seed.js';
 import { TEMPLATE_NAMES, TEMPLATES } from '../../src/sandbox/templates.js';
 import { ACME, defaultSeed } from './platform.js';
 
@@ -91,7 +91,19 @@ test.each([
   [
     'one issuer URL twice',
     seed({ federation_issuers: [issuer, { ...issuer, id: 'fdis_2', name: 'ci2' }] }),
-    'organizations[0].federation_issuers has the same id or URL twice',
+    'organizations[0].federation_issuers has the same id, name or URL twice',
+  ],
+  [
+    'one issuer name twice',
+    seed({
+      federation_issuers: [issuer, { ...issuer, id: 'fdis_2', issuer_url: 'https://ci.example' }],
+    }),
+    'organizations[0].federation_issuers has the same id, name or URL twice',
+  ],
+  [
+    'one service account id twice',
+    seed({ service_accounts: [account, { ...account, name: 'other' }] }),
+    'organizations[0].service_accounts has the same id, name or URL twice',
   ],
   [
     'a rule without its issuer',
@@ -102,11 +114,6 @@ test.each([
     'a rule for an unknown workspace',
     seed(federation({ workspace_ids: ['wrkspc_2'] })),
     'federation_rules[0].workspace_ids names wrkspc_2, which the seed does not have',
-  ],
-  [
-    'a rule that pins nothing',
-    seed(federation({ match: { audience: 'a', subject_prefix: '*' } })),
-    'federation_rules[0].match must have a subject_prefix (not just *), claims or a condition',
   ],
   [
     'a claim that is not text',
@@ -130,6 +137,24 @@ test.each([
   expect(error.message).not.toContain('not-the-sandboxes');
 });
 
+test.each([
+  ['pins nothing', { audience: 'a', subject_prefix: '*' }, 'a rule needs a subject_prefix'],
+  ['is true for every token', { condition: 'true' }, 'condition: it is true for every token'],
+  [
+    'does not parse',
+    { condition: 'claims.sub ==\u001b' },
+    'condition: it does not parse at line 1',
+  ],
+])('a rule whose match %s is refused as the platform would', async (_what, match, because) => {
+  const read = readSeed(seed(federation({ match })), 'seed.json');
+  await expect(checkMatches(read, 'seed.json')).rejects.toMatchObject({
+    code: 'file',
+    message: expect.stringContaining(
+      `seed.json: organizations[0].federation_rules[0].match is none that can be: ${because}`,
+    ),
+  });
+});
+
 function caught(run: () => unknown): AntError {
   try {
     run();
@@ -150,9 +175,11 @@ test('the default seed has two organizations, and an issuer and a rule for every
   expect(JSON.stringify(DEFAULT_SEED)).toContain('sk-ant-api03-sandbox-');
 });
 
-test('the seed that the documentation shows is a good one', () => {
+test('the seed that the documentation shows is a good one', async () => {
   const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
   const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
-  const { organizations } = readSeed(example, 'docs/sandbox.md');
-  expect(organizations[0]?.federation_rules).not.toHaveLength(0);
+  const read = readSeed(example, 'docs/sandbox.md');
+  expect(read.organizations[0]?.federation_rules).not.toHaveLength(0);
+  await checkMatches(read, 'docs/sandbox.md');
+  await checkMatches(defaultSeed(), 'the default seed');
 });

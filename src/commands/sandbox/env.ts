@@ -7,6 +7,7 @@ import type { Run } from '../command.js';
 import { SANDBOX_PORT } from './running.js';
 
 const SUFFIX = '-sandbox';
+const BEFORE_ANY_LOGIN = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
 
 /** The variables that point `ant` and the SDKs at the sandbox, whether or not it runs already. */
 export const run: Run<Input<typeof sandboxEnv>> = async (host, input) => {
@@ -23,6 +24,12 @@ export const run: Run<Input<typeof sandboxEnv>> = async (host, input) => {
     throw new AntError('usage', 'the configuration directory has a control character in its name', {
       hint: 'give another one with --config-dir',
     });
+  }
+  for (const name of BEFORE_ANY_LOGIN) {
+    if (!host.env[name]) continue;
+    host.terminal.say(
+      `note: ${name} is set: it goes before a login to the sandbox and would be sent there: unset ${name} first`,
+    );
   }
   return { value, text: () => lines };
 };

@@ -4,7 +4,7 @@ import type { Input } from '../../grammar/spec.js';
 import type { Handler, Host } from '../../host.js';
 import { renderJson } from '../../output/json.js';
 import { DEFAULT_SEED } from '../../sandbox/default-seed.js';
-import { readSeed } from '../../sandbox/read-seed.js';
+import { checkMatches, readSeed } from '../../sandbox/read-seed.js';
 import { createSandbox } from '../../sandbox/sandbox.js';
 import type { Seed } from '../../sandbox/seed.js';
 import { readState, type State } from '../../sandbox/state.js';
@@ -35,10 +35,14 @@ export const run: Run<Input<typeof sandboxStart>> = async (host, input) => {
 async function loadSeed({ files }: Pick<Host, 'files'>, path: string | undefined): Promise<Seed> {
   if (path === undefined) return readSeed(JSON.stringify(DEFAULT_SEED), 'the default seed');
   const found = await files.read(path, { follow: true });
-  if (found?.kind === 'file') return readSeed(found.text, path);
-  throw new AntError('file', `there is no seed file at ${path}`, {
-    hint: 'leave --seed out to use the default one',
-  });
+  if (found?.kind !== 'file') {
+    throw new AntError('file', `there is no seed file at ${path}`, {
+      hint: 'leave --seed out to use the default one',
+    });
+  }
+  const seed = readSeed(found.text, path);
+  await checkMatches(seed, path);
+  return seed;
 }
 
 /** Nothing yet is a fresh start: the file is written when something happens. */
