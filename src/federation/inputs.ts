@@ -94,6 +94,6 @@ function checked(key: Key, found: FoundInputs): string | undefined {
   if (form.test(value)) return value;
   throw new AntError(
     'usage',
-    `${sourced.origin}: "${printable(value, 60)}" is not a ${called}; it looks like ${looksLike}`,
+    `${sourced.origin}: "${printable(value, 60)}" is no ${called}; it looks like ${looksLike}`,
   );
 }

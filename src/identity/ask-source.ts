@@ -5,6 +5,7 @@ import type { Secret } from '../secret.js';
 import type { SourceOrigin } from './origin.js';
 import type { IdentityTokenSource, SourceMachine } from './source.js';
 import { findSource } from './table.js';
+import { troubleOf } from './trouble.js';
 
 /**
  * Gets an identity token for that audience from a source of this machine. An `AntError('identity-token')`
@@ -24,7 +25,7 @@ export function checkSettings(
   { id, settings: known }: IdentityTokenSource,
   origin: Pick<SourceOrigin, 'settings'>,
 ): void {
-  const unknown = Object.keys(origin.settings).find((name) => !(name in known));
+  const unknown = Object.keys(origin.settings).find((name) => !Object.hasOwn(known, name));
   if (unknown === undefined) return;
   const names = Object.keys(known);
   throw new AntError('usage', `${id} has no setting "${printable(unknown, 60)}"`, {
@@ -34,26 +35,13 @@ export function checkSettings(
 
 async function requirePresent(
   machine: SourceMachine,
-  { id, title, asked, detect }: IdentityTokenSource,
+  source: IdentityTokenSource,
   { settings }: SourceOrigin,
 ): Promise<void> {
-  const found = await detect(machine, settings);
+  const found = await source.detect(machine, settings);
   if (found.state === 'present') return;
-  if (found.state === 'broken') {
-    throw new AntError('identity-token', `${title}: ${found.because}`, { hint: found.fix });
-  }
-  if (asked === 'named') {
-    throw new AntError('identity-token', `${title} needs ${found.lookedFor.join(', ')}`, {
-      hint: 'say it: --source-setting NAME=VALUE',
-    });
-  }
-  throw new AntError(
-    'identity-token',
-    `this is not ${title}: found no ${found.lookedFor.join(', no ')}`,
-    {
-      hint: `run it where ${id} is, or see what is here: ant federation detect`,
-    },
-  );
+  const { because, hint } = troubleOf(source, found);
+  throw new AntError('identity-token', because, { hint });
 }
 
 function checkAudience(

@@ -24,7 +24,7 @@ export const azureAppService: IdentityTokenSource = {
   title: TITLE,
   asked: 'ambient',
   layer: 'workload',
-  again: 'same',
+  again: 'new',
   settings: { client_id: 'which of several managed identities' },
 
   detect: async ({ env }) => detection(env),

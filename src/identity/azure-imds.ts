@@ -28,7 +28,7 @@ export const azureImds: IdentityTokenSource = {
   title: TITLE,
   asked: 'ambient',
   layer: 'machine',
-  again: 'same',
+  again: 'new',
   settings: { client_id: 'which of several managed identities' },
 
   async detect({ env, files }) {

@@ -56,7 +56,8 @@ export const azureWorkloadIdentity: IdentityTokenSource = {
   id: 'azure-workload-identity',
   title: TITLE,
   asked: 'ambient',
-  layer: 'workload',
+  // A pod with a token for the platform, too, was given that one on purpose, and this one perhaps for Azure alone.
+  layer: 'cloud',
   again: 'new',
   settings: {
     client_id: `instead of ${CLIENT_NAME}`,

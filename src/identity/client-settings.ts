@@ -1,6 +1,7 @@
 import type { Env, Files } from '../host.js';
 import { printable } from '../printable.js';
 import { Secret } from '../secret.js';
+import { textOf } from './given-token.js';
 import { glance } from './glance.js';
 import type { Detection, SourceSettings, Surroundings } from './source.js';
 
@@ -67,12 +68,9 @@ export async function readCredential(
   settings: SourceSettings,
 ): Promise<Credential | undefined> {
   const { private_key_file: keyFile, client_secret_file: secretFile } = settings;
+  const { client_secret_env: variable = '' } = settings;
   const path = keyFile ?? secretFile;
-  const text = path === undefined ? fromVariable(env, settings) : await glance(files, path);
+  const text = path === undefined ? textOf(env, variable) : await glance(files, path);
   if (text === undefined || text === '') return undefined;
   return { kind: keyFile === undefined ? 'secret' : 'key', value: new Secret(text) };
-}
-
-function fromVariable(env: Env, { client_secret_env: name = '' }: SourceSettings) {
-  return env[name]?.trim();
 }

@@ -6,7 +6,7 @@ const TITLE = 'a command';
 const SETTING = 'the setting command';
 
 const EXAMPLE =
-  'as in --source-setting \'command=["spire-agent","api","fetch","jwt"]\': a JSON list of the program and its words; no shell reads it';
+  'as in --source-setting \'command=["kubectl","create","token","NAME","--audience","https://api.anthropic.com"]\': a JSON list of the program and its words; no shell reads it';
 
 /**
  * A program of one's own that prints an identity token. What it is told of the audience is in its words, which nobody
@@ -51,12 +51,17 @@ function readCommand({
   return program === undefined || program === '' ? undefined : [program, ...words];
 }
 
-/** Empty unless it is a list of texts, and of nothing else. */
+/** Empty unless it is a list of words, and of nothing else. */
 function readList(text: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((word) => typeof word === 'string') ? list : [];
+    return Array.isArray(list) && list.every(isWord) ? list : [];
   } catch {
     return [];
   }
+}
+
+/** No program can be handed a word with a NUL in it. */
+function isWord(word: unknown): word is string {
+  return typeof word === 'string' && !word.includes('\0');
 }

@@ -1,6 +1,7 @@
 import { AntError } from '../errors.js';
 import { type Detection, type IdentityTokenSource, LAYERS, type Surroundings } from './source.js';
 import { SOURCES } from './table.js';
+import { troubleOf } from './trouble.js';
 
 export type Detected = { readonly source: IdentityTokenSource; readonly detection: Detection };
 
@@ -27,7 +28,10 @@ export function ambientSource(detected: readonly Detected[]): Detected | undefin
     );
     const [first, second] = here;
     if (first !== undefined && second !== undefined) throw conflict(here);
-    if (first?.detection.state === 'broken') throw broken(first.source, first.detection);
+    if (first?.detection.state === 'broken') {
+      const { because, hint } = troubleOf(first.source, first.detection);
+      throw new AntError('identity-token', because, { hint });
+    }
     if (first !== undefined) return first;
   }
   return undefined;
@@ -38,11 +42,4 @@ function conflict(here: readonly Detected[]): AntError {
   return new AntError('identity-token', `more than one identity is here: ${ids.join(', ')}`, {
     hint: `choose one: --source ${ids[0]}`,
   });
-}
-
-function broken(
-  { title }: IdentityTokenSource,
-  { because, fix }: Extract<Detection, { state: 'broken' }>,
-): AntError {
-  return new AntError('identity-token', `${title}: ${because}`, { hint: fix });
 }

@@ -34,7 +34,7 @@ export const gcp: IdentityTokenSource = {
   title: TITLE,
   asked: 'ambient',
   layer: 'machine',
-  again: 'same',
+  again: 'new',
   settings: {},
 
   async detect({ env, files }) {

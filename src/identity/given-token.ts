@@ -28,7 +28,7 @@ export function givenToken(name: string, token: Secret): GivenToken {
 /** Those of the variables that hold a JWT, in that order. */
 export function givenIn(env: Env, names: readonly string[]): readonly GivenToken[] {
   return names.flatMap((name) => {
-    const text = env[name]?.trim() ?? '';
+    const text = textOf(env, name) ?? '';
     return looksLikeJwt(text) ? [givenToken(name, new Secret(text))] : [];
   });
 }
@@ -36,8 +36,14 @@ export function givenIn(env: Env, names: readonly string[]): readonly GivenToken
 /** Why a variable holds no identity token. */
 export function whyNone(env: Env, name: string): string {
   const shown = printable(name, 60);
-  if (env[name] === undefined) return `${shown} is not set`;
-  return `${shown} ${env[name]?.trim() === '' ? 'is empty' : 'does not hold a JWT'}`;
+  const text = textOf(env, name);
+  if (text === undefined) return `${shown} is not set`;
+  return `${shown} ${text === '' ? 'is empty' : 'does not hold a JWT'}`;
+}
+
+/** A variable's trimmed value. Its name may be anybody's, such as `constructor`, which every object has. */
+export function textOf(env: Env, name: string): string | undefined {
+  return Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
 }
 
 /** The first that is for that audience. Else an `AntError('identity-token')` that names whom they are for. */

@@ -5,7 +5,7 @@ import { printable } from '../printable.js';
  * https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
  */
 export function projectedVolume(audience: string): string {
-  return `add to the pod's spec, and start the pod again:
+  return `add a projected volume to the pod's spec, and start the pod again:
 spec:
   containers:
   - name: NAME

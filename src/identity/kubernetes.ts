@@ -22,7 +22,7 @@ export const kubernetes: IdentityTokenSource = {
   title: TITLE,
   asked: 'ambient',
   layer: 'workload',
-  again: 'same',
+  again: 'new',
   settings: {
     token_file: `the projected token, where it is not ${USUAL_FILE}`,
     service_account: 'ask the cluster for a token of this account of the pod’s namespace instead',

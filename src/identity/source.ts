@@ -85,8 +85,8 @@ export type TokenRequest = {
   readonly from: string;
 };
 
-/** Narrowest first: a CI job runs in a pod, and a pod on a machine. */
-export const LAYERS = ['job', 'workload', 'machine'] as const;
+/** Narrowest first: a CI job runs in a pod, a pod may stand for an identity of its cloud, and it runs on a machine. */
+export const LAYERS = ['job', 'workload', 'cloud', 'machine'] as const;
 
 /** Somewhere a workload can get an identity token that vouches for it. */
 export type IdentityTokenSource = {
@@ -102,7 +102,7 @@ export type IdentityTokenSource = {
   readonly layer: (typeof LAYERS)[number];
   /** Names and meanings of the settings it reads. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Whether asking again gives another token, or the same one until it has expired. */
+  /** Whether there is one for another exchange later, or the same one for the whole job. */
   readonly again: 'new' | 'same';
   readonly detect: (around: Surroundings, settings: SourceSettings) => Promise<Detection>;
   /**

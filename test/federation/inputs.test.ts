@@ -32,7 +32,7 @@ test.each([
   ['a workspace by name', { ...whole, workspaceId: from('Production') }],
   ['a service account by name', { ...whole, serviceAccountId: from('deploy') }],
 ])('%s is refused before anything is sent, naming where it came from', (_story, found) => {
-  expect(() => checkInputs(found)).toThrow(/^--flag: /);
+  expect(() => checkInputs(found)).toThrow(/^--flag: "\S+" is no [a-z ]+; it looks like /);
 });
 
 test('a hostile value is made safe to show', () => {

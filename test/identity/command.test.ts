@@ -83,6 +83,7 @@ test.each([
   ['an empty list', '[]'],
   ['a list of an empty text', '[""]'],
   ['a list with a number', '["sleep",1]'],
+  ['a list with a NUL, which no program can be handed', '["sleep","1\\u0000"]'],
 ])('a setting that is %s is refused before anything runs', async (_, command) => {
   const outcome = await ask(fakeHost(), { id: 'command', settings: { command } });
   expect(outcome).toEqual(refusal(/command is not a JSON list of texts/, /--source-setting/));

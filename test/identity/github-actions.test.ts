@@ -172,10 +172,13 @@ test.each<[string, Env, object]>([
   expect(host.sent).toEqual([]);
 });
 
-test('a misspelt setting is named, with those there are', async () => {
-  const host = fakeHost({ env: RUNNER });
-  await expect(askSource(host, origin({ requst_host: 'x' }))).rejects.toMatchObject({
-    code: 'usage',
-    hint: expect.stringContaining('request_host'),
-  });
-});
+test.each(['requst_host', 'constructor'])(
+  'the setting %s, which it has not, is named, with those there are',
+  async (name) => {
+    const host = fakeHost({ env: RUNNER });
+    await expect(askSource(host, origin({ [name]: 'x' }))).rejects.toMatchObject({
+      code: 'usage',
+      hint: expect.stringContaining('request_host'),
+    });
+  },
+);

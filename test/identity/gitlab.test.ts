@@ -45,6 +45,13 @@ test.each([
   ['E54: a JWT that GitLab did not sign', 'foreign', {}, /asks for no ID token/, entry()],
   ['the token that old servers give for themselves', 'old', {}, /asks for no ID token/, entry()],
   ['another name than said', 'plain', { variable: 'CLAUDE' }, /CLAUDE is not set/, entry('CLAUDE')],
+  [
+    'a name that no variable has, and every object',
+    'plain',
+    { variable: 'constructor' },
+    /constructor is not set/,
+    entry('constructor'),
+  ],
 ])('a job with %s is told the entry to write', async (_, author, settings, says, hints) => {
   const outcome = await ask(await job(author), { id: 'gitlab', settings });
   expect(outcome).toEqual(refusal(says, hints));

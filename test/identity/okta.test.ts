@@ -85,6 +85,12 @@ describe.each(['okta', 'oidc-client-credentials'] as const)('%s', (id) => {
       /./,
     ],
     [
+      'a variable that is not there',
+      { private_key_file: undefined, client_secret_env: 'constructor' },
+      /constructor, which client_secret_env names, holds nothing/,
+      /./,
+    ],
+    [
       'a file that is not there',
       { private_key_file: '/keys/none' },
       /\/keys\/none, which private_key_file names, holds nothing/,

@@ -1,7 +1,11 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkIdentityToken, readIdentityToken } from '../../src/identity/read-token.js';
+import { realFiles } from '../../src/node/files.js';
 import { Secret } from '../../src/secret.js';
 import { fakeHost, NOON } from '../support/host.js';
+import { tempDir } from '../support/temp.js';
 
 const FILE = { kind: 'file', path: '/run/token', from: '--identity-token-file' } as const;
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -26,6 +30,23 @@ test('a token is read from a file, a link to a file, standard input or a variabl
   expect(await read({ kind: 'variable', name: 'ANTHROPIC_IDENTITY_TOKEN' })).toBe(
     'from.the.variable',
   );
+});
+
+test('E50: a file that is replaced while it is read gives the old token or the new one, whole', async () => {
+  const path = join(tempDir(), 'token');
+  const tokens = ['a', 'b'].map((letter) => jwt({ ...good, sub: letter.repeat(20_000) }));
+  const replace = (text = '') => {
+    writeFileSync(`${path}.new`, text);
+    renameSync(`${path}.new`, path);
+  };
+  replace(tokens[0]);
+  const host = fakeHost({ files: realFiles({}) });
+  const readings = Array.from({ length: 40 }, async (_, turn) => {
+    const reading = readIdentityToken(host, { ...FILE, path });
+    replace(tokens[turn % 2]);
+    return (await reading).reveal();
+  });
+  for (const reading of readings) expect(tokens).toContain(await reading);
 });
 
 test.each([

@@ -8,7 +8,8 @@ type Method = {
   readonly responseSerialize: (message: object) => Buffer;
 };
 
-const PROTO = join(import.meta.dirname, '../standins/workload.proto');
+const OURS = join(import.meta.dirname, '../standins/workload.proto');
+const PROTO = process.env.SPIFFE_WORKLOAD_PROTO ?? OURS;
 const service = loadSync(PROTO, { keepCase: true }).SpiffeWorkloadAPI;
 const method = Object.entries(service ?? {}).find(
   ([name]) => name === 'FetchJWTSVID',

@@ -1,11 +1,15 @@
-// What stand-ins share: a key pair of their own, and a server that reports each request.
+// What stand-ins share: a key to sign with, and a server that reports each request.
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { generateKeyPair, importJWK, SignJWT } from 'jose';
 
 const ISSUER = 'https://issuer.example';
-const keys = await generateKeyPair('ES256', { extractable: true });
+/** A private JWK called `standin`, which a sandbox was given, too. */
+const { STANDIN_KEY } = process.env;
+const key = STANDIN_KEY
+  ? await importJWK(JSON.parse(STANDIN_KEY), 'ES256')
+  : (await generateKeyPair('ES256')).privateKey;
 
 /** Signs a token as a platform would; `claims` may overrule anything. */
 export function mint({ audience, lifetime = 300, ...claims }) {
@@ -22,13 +26,7 @@ export function mint({ audience, lifetime = 300, ...claims }) {
   };
   return new SignJWT(all)
     .setProtectedHeader({ alg: 'ES256', kid: 'standin', typ: 'JWT' })
-    .sign(keys.privateKey);
-}
-
-export async function jwks() {
-  return {
-    keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'standin', alg: 'ES256', use: 'sig' }],
-  };
+    .sign(key);
 }
 
 /** The failure of that name, as often as its `times` say, else always: each call is a request. */

@@ -1,5 +1,6 @@
 // A real OpenID Connect server, panva's oidc-provider, with two clients: `ci-key`, whose public key is given, and
-// `ci-secret`. Usage: node oidc-server.mjs PUBLIC_JWK [how it fails]
+// `ci secret`. Usage: node oidc-server.mjs PUBLIC_JWK [how it fails]
+// With STANDIN_KEY and STANDIN_ISSUER its tokens are those of an issuer that a sandbox knows.
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { failing, report } from './issuer.mjs';
@@ -10,6 +11,7 @@ console.warn = () => undefined;
 const { default: Provider } = await import('oidc-provider');
 
 const [publicJwk, failure] = process.argv.slice(2);
+const { STANDIN_KEY, STANDIN_ISSUER } = process.env;
 const PLATFORM = 'https://api.anthropic.com';
 
 /** Okta's words, and trouble that this server would not get into on its own. */
@@ -28,7 +30,8 @@ const FAILURES = {
 const fail = failing(FAILURES, failure);
 
 const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'server' };
+const own = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'server' };
+const keys = [own, ...(STANDIN_KEY ? [JSON.parse(STANDIN_KEY)] : [])];
 const client = {
   grant_types: ['client_credentials'],
   redirect_uris: [],
@@ -51,11 +54,14 @@ const clients = [
 
 const server = createServer();
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const issuer = `http://127.0.0.1:${server.address().port}`;
+const origin = `http://127.0.0.1:${server.address().port}`;
+const issuer = STANDIN_ISSUER ?? origin;
 const provider = new Provider(issuer, {
   clients,
-  jwks: { keys: [key] },
+  jwks: { keys },
   scopes: ['anthropic.access'],
+  // As Okta calls the client.
+  extraTokenClaims: (_, { clientId }) => ({ cid: clientId }),
   features: {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
@@ -70,7 +76,7 @@ const provider = new Provider(issuer, {
           scope: 'anthropic.access',
           accessTokenTTL: 600,
           accessTokenFormat: failure === 'opaque' ? 'opaque' : 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
+          jwt: { sign: { alg: keys.at(-1).alg } },
         };
       },
     },
@@ -103,4 +109,4 @@ function bodyOf({ body }, params) {
 }
 
 server.on('request', provider.callback());
-report({ url: `${issuer}/token`, issuer });
+report({ url: `${origin}/token`, issuer });

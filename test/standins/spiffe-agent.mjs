@@ -6,10 +6,8 @@ import { loadSync } from '@grpc/proto-loader';
 import { failing, mint, report } from './issuer.mjs';
 
 const [address, failure] = process.argv.slice(2);
-const proto = loadSync(join(import.meta.dirname, 'workload.proto'), {
-  keepCase: true,
-  defaults: true,
-});
+const { SPIFFE_WORKLOAD_PROTO = join(import.meta.dirname, 'workload.proto') } = process.env;
+const proto = loadSync(SPIFFE_WORKLOAD_PROTO, { keepCase: true, defaults: true });
 const { SpiffeWorkloadAPI } = loadPackageDefinition(proto);
 const IDS = ['spiffe://acme.example/web', 'spiffe://acme.example/batch'];
 

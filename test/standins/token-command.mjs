@@ -1,8 +1,9 @@
-// A program of somebody's own that prints an identity token. Usage: node token-command.mjs HOW-IT-BEHAVES AUDIENCE
+// A program of somebody's own that prints an identity token.
+// Usage: node token-command.mjs HOW-IT-BEHAVES AUDIENCE [SUBJECT ISSUER]
 import { mint } from './issuer.mjs';
 
-const [behaviour, audience] = process.argv.slice(2);
-const token = await mint({ audience, sub: 'own-program' });
+const [behaviour, audience, sub = 'own-program', iss] = process.argv.slice(2);
+const token = await mint({ audience, sub, ...(iss && { iss }) });
 
 const WAYS = {
   plain: () => process.stdout.write(token),

@@ -104,7 +104,7 @@ async function whatIsMissing(
   return undefined;
 }
 
-/** JavaScript's SDK is the only one that does not know AWS_DEFAULT_REGION. */
+/** AWS_DEFAULT_REGION is what the AWS CLI and Python's SDK know; JavaScript's does not. */
 async function regionOf(
   around: Surroundings,
   settings: SourceSettings,
