@@ -48,4 +48,10 @@ export class AntError extends Error {
     this.hint = hint;
     this.requestId = requestId;
   }
+
+  /** All that is for others to see; by itself JSON would leave the message out. */
+  toJSON(): Details & Pick<AntError, 'code' | 'message'> {
+    const { code, message, hint, requestId } = this;
+    return { code, message, hint, requestId };
+  }
 }

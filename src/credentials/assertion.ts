@@ -54,7 +54,7 @@ async function foreseen(
   const { findSource } = await import('../identity/table.js');
   const witness = findSource(id).witness(machine);
   if (witness === undefined) return undefined;
-  const sorted = Object.entries(settings).sort(([a], [b]) => a.localeCompare(b));
+  const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     issuer: `source ${id}`,
     subject: sha256(JSON.stringify([audience, sorted, witness])),

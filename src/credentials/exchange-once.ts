@@ -2,8 +2,9 @@ import { AntError } from '../errors.js';
 import { describeOrigin, type IdentityTokenOrigin } from '../identity/origin.js';
 import type { HeldLock } from '../lock/generation-lock.js';
 import { withExchangeLock } from '../lock/with-login-lock.js';
+import { readLogin } from '../store/credentials-file.js';
 import type { Login, Shelf } from '../store/login.js';
-import { checkRoom } from '../store/replace-file.js';
+import { checkRoom, makeRoom, readReplaceable } from '../store/replace-file.js';
 import { loadLogin, saveLogin } from '../store/store.js';
 import type { Held } from './assertion.js';
 import { variable } from './federation-plan.js';
@@ -13,8 +14,6 @@ import type { TokenMachine, UsableToken } from './usable-token.js';
 
 /** An exchange that is to happen, and what tells whether it still has to. */
 export type Mint = {
-  /** Hash of everything the access token is minted for. */
-  readonly key: string;
   /** Where the assertion is to be had from. */
   readonly origin: IdentityTokenOrigin;
   readonly baseUrl: URL;
@@ -29,13 +28,25 @@ export type Mint = {
 /** `presented`: what was sent for it, when something was. */
 export type Minted = Pick<UsableToken, 'login' | 'how' | 'warning'> & { readonly presented?: Held };
 
+/** Where a minted token is kept, under the hash of everything that it was minted for. */
+export type MintedPlace = { readonly shelf: Shelf; readonly key: string };
+
 /** The token kept for this key; `undefined` when none is, or one for something else. */
 export async function loadMinted(
   host: TokenMachine,
-  { shelf, key }: { readonly shelf: Shelf; readonly key: string },
+  { shelf, key }: MintedPlace,
 ): Promise<Login | undefined> {
-  const login = await loadLogin(host, shelf);
-  return login?.cacheKey === key ? login : undefined;
+  try {
+    const login = await loadLogin(host, shelf);
+    return login?.cacheKey === key ? login : undefined;
+  } catch (error) {
+    if (!(error instanceof AntError)) throw error;
+    const raw = await readReplaceable(host, shelf);
+    if (raw !== undefined && readLogin(raw) !== undefined) throw error;
+    // It holds nothing that another exchange would not give.
+    for (const note of await makeRoom(host, shelf)) host.terminal.say(`ant: note: ${note}`);
+    return undefined;
+  }
 }
 
 /**
@@ -43,21 +54,26 @@ export async function loadMinted(
  * platform takes once: its token is served while it lasts, and then an `AntError('identity-token')`
  * says when it was spent. Where nothing can be written, it exchanges all the same, and says so.
  */
-export async function exchangeOnce(host: TokenMachine, mint: Mint, shelf: Shelf): Promise<Minted> {
+export async function exchangeOnce(
+  host: TokenMachine,
+  mint: Mint,
+  kept: MintedPlace,
+): Promise<Minted> {
+  const { shelf, key } = kept;
   const unkept = await checkRoom(host, shelf).catch((error: unknown) => messageOf(error));
   if (unkept !== undefined) {
     const warning = `the access token is not kept for the next command: ${unkept}`;
     return { ...(await exchangeNow(mint)), warning };
   }
   const look = async (): Promise<Minted | undefined> => {
-    const login = await loadMinted(host, { shelf, key: mint.key });
+    const login = await loadMinted(host, kept);
     return login !== undefined && mint.isEnough(login) ? { login, how: 'cached' } : undefined;
   };
-  const place = { configDir: shelf.configDir, key: mint.key, meanwhile: look };
+  const place = { configDir: shelf.configDir, key, meanwhile: look };
   return withExchangeLock(
     host,
     place,
-    async (lock) => (await look()) ?? (await exchangeHeld({ host, mint, shelf }, lock)),
+    async (lock) => (await look()) ?? (await exchangeHeld({ host, mint, kept }, lock)),
   );
 }
 
@@ -65,19 +81,21 @@ export async function exchangeOnce(host: TokenMachine, mint: Mint, shelf: Shelf)
 export async function exchangeNow(mint: Mint): Promise<Minted> {
   const presented = await mint.obtain();
   const login = await mint.exchange(presented);
-  return { login: { ...login, cacheKey: mint.key }, how: 'exchanged', presented };
+  return { login, how: 'exchanged', presented };
 }
 
-type Task = { readonly host: TokenMachine; readonly mint: Mint; readonly shelf: Shelf };
+type Task = { readonly host: TokenMachine; readonly mint: Mint; readonly kept: MintedPlace };
 
 async function exchangeHeld(task: Task, lock: HeldLock): Promise<Minted> {
-  const { host, mint, shelf } = task;
+  const { host, mint, kept } = task;
   const presented = await mint.obtain();
   if (!(await lock.stillHeld())) throw heldUp();
-  const note = isReusable(host) ? undefined : spentNote(shelf.configDir, presented.claims, mint);
+  const note = isReusable(host)
+    ? undefined
+    : spentNote(kept.shelf.configDir, presented.claims, mint);
   const spentAt = note && (await spend(host, note));
   if (spentAt !== undefined) return reuse(task, spentAt);
-  const login = { ...(await sendNoted(task, { presented, note })), cacheKey: mint.key };
+  const login = { ...(await sendNoted(task, { presented, note })), cacheKey: kept.key };
   const warning = await keep(task, login);
   return { login, how: 'exchanged', presented, ...(warning && { warning }) };
 }
@@ -100,16 +118,18 @@ function boughtNothing(error: unknown): boolean {
   if (!(error instanceof AntError)) return false;
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return error.code === 'denied' || NEVER_ARRIVED.includes(String(code));
+  return error.code === 'denied' || NEVER_ARRIVED.test(String(code));
 }
 
-const NEVER_ARRIVED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** No way there, or a certificate that was refused before anything was said. */
+const NEVER_ARRIVED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|^(CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)_/;
 
 /** What a spent assertion bought is still good while it lasts, even for who wanted a new one. */
-async function reuse({ host, mint, shelf }: Task, spentAt: number): Promise<Minted> {
+async function reuse({ host, mint, kept }: Task, spentAt: number): Promise<Minted> {
   const ago = `${Math.max(0, host.now() - spentAt)} s ago`;
   const from = describeOrigin(mint.origin);
-  const login = await loadMinted(host, { shelf, key: mint.key });
+  const login = await loadMinted(host, kept);
   if (login !== undefined && isFresh(login.expiresAt, host.now(), UNUSABLE_AT_SECONDS)) {
     const warning = `the identity token from ${from} was already spent ${ago}, so the access token it bought is used again`;
     return { login, how: 'cached', warning };
@@ -131,7 +151,7 @@ function isReusable({ env }: TokenMachine): boolean {
 }
 
 /** The token is good even if it cannot be kept; only then the next command needs another assertion. */
-async function keep({ host, shelf }: Task, login: Login): Promise<string | undefined> {
+async function keep({ host, kept: { shelf } }: Task, login: Login): Promise<string | undefined> {
   try {
     await saveLogin(host, shelf, { login });
     return undefined;

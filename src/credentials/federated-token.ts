@@ -6,7 +6,13 @@ import { parseBaseUrl } from '../protocol/base-url.js';
 import type { Login, Shelf } from '../store/login.js';
 import { assertionFrom, type Held } from './assertion.js';
 import { cacheKey } from './cache-key.js';
-import { exchangeNow, exchangeOnce, loadMinted, type Mint, type Minted } from './exchange-once.js';
+import {
+  exchangeNow,
+  exchangeOnce,
+  loadMinted,
+  type Mint,
+  type MintedPlace,
+} from './exchange-once.js';
 import { isFresh, RENEW_AT_SECONDS, UNUSABLE_AT_SECONDS } from './freshness.js';
 import { loginFrom } from './login-from.js';
 import type { TokenMachine, UsableToken, Wanted } from './usable-token.js';
@@ -20,6 +26,8 @@ export type FederationPlan = {
   readonly shelf?: Shelf;
   /** Where it is kept for our own next runs when there is no profile: with variables and flags alone. */
   readonly configDir?: string | undefined;
+  /** Called once everything was found good that can be judged here. */
+  readonly beforeSending?: () => void;
   /** Told of a new token before it is kept anywhere: what it throws keeps the token from everybody. */
   readonly accept?: (login: Login) => Promise<void>;
 };
@@ -52,44 +60,46 @@ export async function federatedToken(
   const baseUrl = parseBaseUrl(plan.baseUrl.value, plan.baseUrl.origin);
   const assertion = await assertionFrom(host, plan.identityToken);
   const { issuer, subject } = assertion;
-  const key = cacheKey({ ...inputs, issuer, subject, baseUrl: baseUrl.href });
-  const shelf = plan.shelf ?? (await cacheShelf(host, plan.configDir, key));
-  const before = shelf && (await loadMinted(host, { shelf, key }));
+  const place = await placeFor(host, plan, () =>
+    cacheKey({ ...inputs, issuer, subject, baseUrl: baseUrl.href }),
+  );
+  const before = place && (await loadMinted(host, place));
   if (!force && before !== undefined && isFresh(before.expiresAt, host.now(), minTtl)) {
     return { login: before, how: 'cached', inputs };
   }
   const mint: Mint = {
-    key,
     origin: plan.identityToken,
     baseUrl,
     isEnough: newerThan(host, before),
     obtain: assertion.obtain,
     exchange: async ({ token }) => {
+      plan.beforeSending?.();
       const login = loginFrom(await exchange(host, { baseUrl, assertion: token, inputs }));
       await plan.accept?.(login);
       return login;
     },
   };
-  const { presented, ...minted } = await mintAt(host, mint, shelf);
+  const { presented, ...minted } = await (place === undefined
+    ? exchangeNow(mint)
+    : exchangeOnce(host, mint, place));
   return { ...minted, inputs, ...(presented && { presented: shownOf(presented) }) };
 }
 
-async function mintAt(host: TokenMachine, mint: Mint, shelf: Shelf | undefined): Promise<Minted> {
-  if (shelf !== undefined) return exchangeOnce(host, mint, shelf);
-  return exchangeNow(mint);
-}
-
-/** A file of its own, away from the profiles'; none is made on a machine that has nothing of ours. */
-async function cacheShelf(
+/**
+ * Where the access token is kept: with the profile, or in a file of its own. Nowhere on a machine that has nothing of
+ * ours, and then there is no key to be made either.
+ */
+async function placeFor(
   { files }: TokenMachine,
-  configDir: string | undefined,
-  key: string,
-): Promise<Shelf | undefined> {
-  if (configDir === undefined) return undefined;
-  const found = await files.read(configDir, { follow: true });
-  if (found?.kind !== 'directory') return undefined;
+  { shelf, configDir }: FederationPlan,
+  makeKey: () => string,
+): Promise<MintedPlace | undefined> {
+  if (shelf !== undefined) return { shelf, key: makeKey() };
+  const found = configDir === undefined ? undefined : await files.read(configDir, { follow: true });
+  if (configDir === undefined || found?.kind !== 'directory') return undefined;
+  const key = makeKey();
   const credentialsPath = `${configDir}/credentials/federation-ant/${key}.json`;
-  return { configDir, profile: '', backend: 'file', credentialsPath };
+  return { shelf: { configDir, profile: '', backend: 'file', credentialsPath }, key };
 }
 
 /** Another token than before is what somebody else got by exchanging, and no worse than one of our own. */

@@ -1,6 +1,7 @@
 import { AntError } from '../errors.js';
 import type { FoundInputs, Sourced } from '../federation/inputs.js';
 import type { Env } from '../host.js';
+import { PLATFORM_AUDIENCE } from '../identity/given-token.js';
 import type { IdentityTokenOrigin, SourceOrigin } from '../identity/origin.js';
 import { isSourceId, SOURCE_IDS } from '../identity/source.js';
 import { printable } from '../printable.js';
@@ -57,7 +58,7 @@ export function identityTokenFromProfile(
 }
 
 /** Whom identity tokens are for, unless somebody says otherwise. */
-export const PLATFORM_AUDIENCE = 'https://api.anthropic.com';
+export { PLATFORM_AUDIENCE };
 
 function sourceOf({ name, path }: Profile, own: ProfileSource): SourceOrigin {
   const { source, audience = PLATFORM_AUDIENCE, settings } = own;

@@ -53,9 +53,10 @@ async function environmentCandidates(
 
 async function namedProfile(host: Machine, search: Search): Promise<Candidate> {
   const tier = 'named-profile';
-  const named = search.profileFlag
-    ? { name: search.profileFlag, by: '--profile' }
-    : { name: variable(host.env, 'ANTHROPIC_PROFILE')?.value, by: 'ANTHROPIC_PROFILE' };
+  const named =
+    search.profileFlag !== undefined
+      ? { name: search.profileFlag, by: '--profile' }
+      : { name: variable(host.env, 'ANTHROPIC_PROFILE')?.value, by: 'ANTHROPIC_PROFILE' };
   if (named.name === undefined) {
     return {
       tier,

@@ -2,6 +2,7 @@ import { AntError } from '../errors.js';
 import { missingInputs } from '../federation/inputs.js';
 import type { Host } from '../host.js';
 import type { SourceOrigin } from '../identity/origin.js';
+import { inOneLine, troubleOf } from '../identity/trouble.js';
 import { listProfiles, readProfile } from '../profiles/files.js';
 import { nearest } from '../profiles/nearest.js';
 import type { Login } from '../store/login.js';
@@ -13,6 +14,7 @@ import {
   identityTokenFromProfile,
   inputsFromProfile,
   NO_IDENTITY_TOKEN,
+  PLATFORM_AUDIENCE,
 } from './federation-plan.js';
 import { type SelectedProfile, selectProfile } from './selected-profile.js';
 
@@ -136,26 +138,19 @@ async function examineFederation(host: Machine, selected: SelectedProfile): Prom
   return { state: 'ready', identity };
 }
 
-const DETECT_HINT = 'what is here, and what mends it: ant federation detect';
-
 /** Whether the source that the profile names is here, by variables and files alone. */
 async function examineSource(
   host: Machine,
-  { id, settings }: SourceOrigin,
+  { id, settings, audience }: SourceOrigin,
 ): Promise<Pick<Found, 'state' | 'because' | 'hint'>> {
   const { findSource } = await import('../identity/table.js');
-  const { title, detect } = findSource(id);
-  const found = await detect(host, settings);
+  const source = findSource(id);
+  const found = await source.detect(host, settings);
   if (found.state === 'present') {
-    return {
-      state: 'ready',
-      because: `identity token from ${title}, here by ${found.evidence.join(', ')}`,
-    };
+    const whom = audience === PLATFORM_AUDIENCE ? '' : ` for "${audience}"`;
+    const because = `identity token${whom} from ${source.title}, here by ${found.evidence.join(', ')}`;
+    return { state: 'ready', because };
   }
-  if (found.state === 'broken') {
-    const hint = found.fix.includes('\n') ? DETECT_HINT : found.fix;
-    return { state: 'broken', because: `${title}: ${found.because}`, hint };
-  }
-  const because = `this is not ${title}: found no ${found.lookedFor.join(', no ')}`;
-  return { state: 'broken', because, hint: DETECT_HINT };
+  const { because, hint } = troubleOf(source, found);
+  return { state: 'broken', because, hint: inOneLine(hint) };
 }

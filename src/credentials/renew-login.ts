@@ -1,6 +1,7 @@
 import { AntError } from '../errors.js';
 import type { HeldLock } from '../lock/generation-lock.js';
 import { withLoginLock } from '../lock/with-login-lock.js';
+import { readProfile } from '../profiles/files.js';
 import type { TokenGrant } from '../protocol/token-response.js';
 import type { Secret } from '../secret.js';
 import type { Login, Renewal } from '../store/login.js';
@@ -8,7 +9,7 @@ import { checkRoom } from '../store/replace-file.js';
 import { loadLogin, loadRenewal, saveLogin } from '../store/store.js';
 import { loginFrom } from './login-from.js';
 import { type BoundRenewal, nextRenewal, readRenewal, sendRenewal } from './renewal-request.js';
-import type { SelectedProfile } from './selected-profile.js';
+import { type SelectedProfile, shelfOf } from './selected-profile.js';
 import { notSignedIn } from './sign-in-errors.js';
 import type { TokenMachine } from './usable-token.js';
 
@@ -29,10 +30,12 @@ export async function renewLogin(
   const outcome = await withLoginLock(
     host,
     { configDir, profile, meanwhile: lookMeanwhile(task) },
-    (lock) => renew(task, lock),
+    async (lock) => renew(await upToDate(task), lock),
   );
   if ('login' in outcome) return outcome.login;
-  return withLoginLock(host, { configDir, profile }, () => keepLate(task, outcome.late));
+  return withLoginLock(host, { configDir, profile }, async () =>
+    keepLate(await upToDate(task), outcome.late),
+  );
 }
 
 type Task = {
@@ -41,10 +44,19 @@ type Task = {
   readonly isEnough: IsEnough;
 };
 
+/** Read again under the lock: the login may have been moved to another store. */
+async function upToDate(task: Task): Promise<Task> {
+  const { host, selected } = task;
+  const { configDir, profile: name } = selected.shelf;
+  const profile = await readProfile(host, configDir, name);
+  if (profile === undefined) return task;
+  return { ...task, selected: { ...selected, profile, shelf: shelfOf(profile, configDir) } };
+}
+
 /** What the platform gave, and the refresh token that it took for it. */
 type Granted = { readonly login: Login; readonly renewal: Renewal; readonly sent: Secret };
 
-/** `late`: granted, but there was not enough left of the lease to keep it under the same lock. */
+/** `late`: granted, but it cannot be kept under the same lock: too little is left of the lease. */
 type Outcome = { readonly login: Login } | { readonly late: Granted };
 
 /** A look at the store between two looks at the lock, where one costs no process of its own. */
@@ -77,7 +89,8 @@ async function renew(task: Task, lock: HeldLock, refused?: Refused): Promise<Out
   }
   const login = { ...old, ...loginFrom(answer.grant) };
   const granted = { login, renewal: nextRenewal(bound, answer.grant), sent };
-  if (!(await lock.stillHeld())) return { late: granted };
+  // Where nobody can say whether it is still ours, it counts as lost: what was granted must be kept.
+  if (!(await lock.stillHeld().catch(() => false))) return { late: granted };
   return { login: await keep(task, granted) };
 }
 

@@ -28,6 +28,8 @@ export type Wanted = {
   readonly minTtl?: number;
   /** Renew even a fresh token. */
   readonly force?: boolean;
+  /** Fail rather than hand out one that should have been renewed and could not be. */
+  readonly insist?: boolean;
 };
 
 /** A token that may be handed out, and how it came to be. */

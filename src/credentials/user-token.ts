@@ -4,19 +4,19 @@ import { loadLogin } from '../store/store.js';
 import { isFresh, RENEW_AT_SECONDS, UNUSABLE_AT_SECONDS } from './freshness.js';
 import { type IsEnough, renewLogin } from './renew-login.js';
 import type { SelectedProfile } from './selected-profile.js';
-import { notSignedIn } from './sign-in-errors.js';
+import { isWithoutMeans, notSignedIn } from './sign-in-errors.js';
 import type { TokenMachine, UsableToken, Wanted } from './usable-token.js';
 
 /**
  * A person's access token: the one at hand while it has more than `minTtl` seconds left, and then no lock
  * is taken; else a renewed one, which is stored before it is returned. `force` renews unless another
- * process has done so since. When renewal fails for want of a network and the old token still works,
- * that one is returned with a warning.
+ * process has done so since. When renewal fails for want of a network or of anything to renew it with, and
+ * the old token still works, that one is returned with a warning, unless the caller insists.
  */
 export async function userToken(
   host: TokenMachine,
   selected: SelectedProfile,
-  { minTtl = RENEW_AT_SECONDS, force = false }: Wanted,
+  { minTtl = RENEW_AT_SECONDS, force = false, insist = force }: Wanted,
 ): Promise<UsableToken> {
   const login = await loadLogin(host, selected.shelf);
   if (login === undefined) throw notSignedIn(selected.profile.name);
@@ -24,21 +24,22 @@ export async function userToken(
   if (!force && isFresh(login.expiresAt, host.now(), minTtl)) {
     return { login, how: 'cached', ...(warning && { warning }) };
   }
-  return renewed(host, selected, { login, force });
+  return renewed(host, selected, { login, insist });
 }
 
-type Old = { readonly login: Login; readonly force: boolean };
+type Old = { readonly login: Login; readonly insist: boolean };
 
 async function renewed(
   host: TokenMachine,
   selected: SelectedProfile,
-  { login, force }: Old,
+  { login, insist }: Old,
 ): Promise<UsableToken> {
   try {
     return { login: await renewLogin(host, selected, newerThan(host, login)), how: 'refreshed' };
   } catch (error) {
-    if (force || !isFresh(login.expiresAt, host.now(), UNUSABLE_AT_SECONDS)) throw error;
-    if (!(error instanceof AntError) || error.code !== 'network') throw error;
+    if (insist || !isFresh(login.expiresAt, host.now(), UNUSABLE_AT_SECONDS)) throw error;
+    if (!(error instanceof AntError)) throw error;
+    if (error.code !== 'network' && !isWithoutMeans(error)) throw error;
     return { login, how: 'cached', warning: `could not renew the token: ${error.message}` };
   }
 }

@@ -53,6 +53,19 @@ export async function holderOf(
   return within(seconds, nameOf(owner));
 }
 
+/** Who wrote this record, in words, while that process lives on this machine, however long ago it was. */
+export async function livingOwner(
+  { locks }: Pick<Host, 'locks'>,
+  text: string,
+): Promise<string | undefined> {
+  const owner = readOwner(text);
+  if (owner === undefined) return undefined;
+  const self = await locks.self();
+  const isHere = owner.machine === self.machine && owner.namespace === self.namespace;
+  if (!isHere || differ(owner.boot, self.boot)) return undefined;
+  return (await lives({ locks }, owner)) ? nameOf(owner) : undefined;
+}
+
 /** A time in the future counts as one in the past: it was written before somebody set the clock. */
 function within(seconds: number, holder: string): string | undefined {
   const age = Math.abs(seconds);

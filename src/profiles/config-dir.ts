@@ -6,10 +6,12 @@ type Machine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd'>;
 /**
  * The absolute directory that holds `configs`, `credentials` and `active_config`, as the Go and
  * TypeScript SDKs find it; `flag` is `--config-dir`. `undefined` when the machine names no place for
- * one. Like the SDKs it expands no `~`, and a blank variable counts as unset.
+ * one. Like the SDKs it expands no `~`, and a blank variable counts as unset; a blank flag is an
+ * `AntError('usage')`, because a script whose own variable is unset must not reach another directory.
  */
 export function configDirectory(machine: Machine, flag?: string): string | undefined {
   const { env, platform, home } = machine;
+  if (flag?.trim() === '') throw new AntError('usage', '--config-dir is empty');
   const explicit = filled(flag) ?? filled(env.ANTHROPIC_CONFIG_DIR);
   if (explicit !== undefined) return absolutePath(machine, explicit);
   if (platform === 'win32') return windowsDirectory(env);

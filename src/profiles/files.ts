@@ -25,7 +25,10 @@ export function profilePath(host: Pick<Host, 'platform'>, dir: string, name: str
   return joinPath(host.platform, dir, 'configs', `${name}.json`);
 }
 
-/** `undefined` when there is no such profile; an `AntError('file')` when its file is not a profile. */
+/**
+ * `undefined` when there is no such profile; an `AntError('file')` when its file is not a profile, and
+ * `('usage')` when it is another's, because the file system takes capital and small letters for the same.
+ */
 export async function readProfile(
   host: Disk,
   dir: string,
@@ -33,7 +36,19 @@ export async function readProfile(
 ): Promise<Profile | undefined> {
   const path = profilePath(host, dir, name);
   const text = await readText(host, path);
-  return text === undefined ? undefined : parseProfile({ name, path, text });
+  if (text === undefined) return undefined;
+  if (host.platform !== 'linux') await checkSpelling(host, dir, name);
+  return parseProfile({ name, path, text });
+}
+
+/** One profile under two names would be two logins in one file. */
+async function checkSpelling(host: Disk, dir: string, name: string): Promise<void> {
+  const names = await listProfiles(host, dir);
+  const same = names.find((each) => each.toLowerCase() === name.toLowerCase());
+  if (same === undefined || names.includes(name)) return;
+  throw new AntError('usage', `there is no profile "${name}" beside "${same}" on this disk`, {
+    hint: `name it as it is: ${same}`,
+  });
 }
 
 /** The same, and an `AntError('no-credential')` that suggests the nearest name when there is none. */
@@ -61,6 +76,26 @@ export async function saveProfile(
 ): Promise<void> {
   await host.files.write(path, serializeProfile(raw), PUBLIC);
 }
+
+/**
+ * An `AntError('file')` when the profile's file could not be written, found out by writing beside it: a full or
+ * read-only disk, or a link in its place. Leaves nothing behind.
+ */
+export async function checkProfileRoom(host: Disk, dir: string, name: string): Promise<void> {
+  const path = profilePath(host, dir, name);
+  const found = await host.files.read(path);
+  if (found !== undefined && found.kind !== 'file') {
+    throw new AntError('file', `${path} has to be changed, and is no file of its own`, {
+      hint: 'put a copy of what it leads to in its place, or choose another name with --profile',
+    });
+  }
+  const probe = joinPath(host.platform, dir, 'configs', '.ant-probe');
+  await host.files.write(probe, ' '.repeat(ROOM_BYTES), PUBLIC);
+  await host.files.remove(probe);
+}
+
+/** More than a profile takes. */
+const ROOM_BYTES = 8192;
 
 /** Removes a profile's file, and `active_config` if it named it. `false` when there was no file. */
 export async function removeProfile(host: Disk, dir: string, name: string): Promise<boolean> {

@@ -33,7 +33,7 @@ export type CredentialsText = { readonly path: string; readonly text: string };
 export function parseCredentials(found: CredentialsText): Credentials {
   const raw = parseObject(found);
   const login = readLogin(raw);
-  if (login === undefined) refuse(found.path, 'holds no access_token');
+  if (login === undefined) refuse(found.path, 'holds no access_token that could be sent');
   const facts = isObject(raw.ant) ? raw.ant : {};
   const ours = facts.of_token === tail(login.accessToken.reveal());
   const cacheKey = ours ? readString(facts, 'cache_key') : undefined;
@@ -114,10 +114,13 @@ export function loginFields(login: Login): JsonObject {
   };
 }
 
-/** The reverse. `undefined` without an access token; other fields that are not text count as absent. */
+/**
+ * The reverse. `undefined` without an access token, or with one of more than visible ASCII: it will stand in a
+ * header and on a terminal. Other fields that are not text count as absent.
+ */
 export function readLogin(raw: JsonObject): Login | undefined {
-  const accessToken = readString(raw, 'access_token');
-  if (accessToken === undefined) return undefined;
+  const accessToken = readString(raw, 'access_token') ?? '';
+  if (!/^[\x21-\x7e]+$/.test(accessToken)) return undefined;
   return {
     accessToken: new Secret(accessToken),
     ...readExpiry(raw.expires_at),

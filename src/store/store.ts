@@ -1,4 +1,6 @@
+import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
+import { readJsonObject } from '../json.js';
 import { printable } from '../printable.js';
 import { type Credentials, credentialsPath } from './credentials-file.js';
 import {
@@ -9,9 +11,9 @@ import {
   removedItem,
   throwUnlessNone,
 } from './find-item.js';
-import { removeItem } from './item.js';
+import { readItem, removeItem } from './item.js';
 import type { Refusal } from './keychain-calls.js';
-import { encodeItem } from './keychain-items.js';
+import { decodeItem, encodeItem } from './keychain-items.js';
 import type { Login, Renewal, Shelf } from './login.js';
 import { boundTo, elsewhere, trustHint } from './origin.js';
 import { readCredentials } from './private-file.js';
@@ -20,18 +22,27 @@ import { makeRoom, readReplaceable, writeCredentials } from './replace-file.js';
 type Machine = Pick<Host, 'files' | 'keychain' | 'platform' | 'user' | 'now'>;
 
 /**
- * The login of a profile, `undefined` when nobody is signed in. Asks the keychain only where the
- * whole login rests there. An `AntError('file')` or `('keychain')` when it cannot be read.
+ * The login of a profile, `undefined` when nobody is signed in. Asks the keychain only where the whole
+ * login should rest there, or no file holds an access token. An `AntError('file')` or `('keychain')` when it cannot be read.
  */
 export async function loadLogin(host: Machine, shelf: Shelf): Promise<Login | undefined> {
   const file = await readCredentials(host, shelf);
   const login = file && { ...file.login, ...(file.origin && { origin: file.origin }) };
   if (shelf.backend === 'file') return login;
   if (login && file?.refreshToken) return { ...login, notes: [fileWins(host, shelf, file)] };
-  if (shelf.backend === 'split') return login;
+  if (shelf.backend === 'split') return login ?? (await loginInItem(host, shelf));
   const item = await findItem(host, shelf, { mustBeThere: true });
-  if (item?.login === undefined) throw removedItem(shelf);
-  return item.login;
+  // As in `split`, where something else than `ant` has changed what the profile says.
+  const found = item?.login ?? login;
+  if (found === undefined) throw removedItem(shelf);
+  return found;
+}
+
+/** Another tool may have dropped the profile's key that says so: then the whole login rests in the keychain. */
+async function loginInItem(host: Machine, shelf: Shelf): Promise<Login | undefined> {
+  const answer = await readItem(host, shelf);
+  const item = answer.state === 'ok' && answer.value && decodeItem(shelf, answer.value);
+  return item ? item.login : undefined;
 }
 
 /**
@@ -113,6 +124,7 @@ export async function removeLogin(host: Machine, shelf: Shelf): Promise<readonly
   // A file that cannot be read must not keep anyone from deleting it.
   const file = await readCredentials(host, shelf).catch(() => undefined);
   const path = credentialsPath(host.platform, shelf);
+  if (shelf.credentialsPath !== undefined) await requireLoginAt(host, path);
   const fileRemoved = await host.files.remove(path);
   const answer = await removeItem(host, shelf);
   const itemRemoved = answer.state === 'ok' && answer.value;
@@ -124,6 +136,15 @@ export async function removeLogin(host: Machine, shelf: Shelf): Promise<readonly
     ...(fileRemoved ? [`the file ${printable(path, 300)}`] : []),
     ...(itemRemoved ? ['the keychain item'] : []),
   ];
+}
+
+/** A path of the profile's own, which may be somebody else's commit, must not have any file deleted. */
+async function requireLoginAt({ files }: Machine, path: string): Promise<void> {
+  const view = await files.read(path);
+  if (view?.kind !== 'file' || readJsonObject(view.text)?.access_token !== undefined) return;
+  throw new AntError('file', `${printable(path, 300)} holds no login, so it was left where it is`, {
+    hint: 'the profile leads there with credentials_path; delete that file by hand if it should go',
+  });
 }
 
 /**

@@ -17,15 +17,17 @@ export async function saveTrusted(
   trusted: readonly string[],
 ): Promise<boolean> {
   const file = await readCredentials(host, shelf);
-  if (file !== undefined && (shelf.backend !== 'keychain' || file.refreshToken !== undefined)) {
-    await writeCredentials(host, shelf, { ...file, login: { ...file.login, trusted } });
+  const isInFile = file !== undefined && (shelf.backend !== 'keychain' || file.refreshToken);
+  const mayBeInItem = shelf.backend !== 'file' && !isInFile;
+  const mustBeThere = shelf.backend === 'keychain';
+  const item = mayBeInItem ? await findItem(host, shelf, { mustBeThere }) : undefined;
+  if (item?.login !== undefined) {
+    const { login, ...rest } = item;
+    const changed = { ...rest, login: { ...login, trusted }, origin: login.origin };
+    await keepItem(host, shelf, encodeItem(shelf, changed));
     return true;
   }
-  if (shelf.backend !== 'keychain') return false;
-  const item = await findItem(host, shelf, { mustBeThere: true });
-  if (item?.login === undefined) return false;
-  const { login, ...rest } = item;
-  const changed = { ...rest, login: { ...login, trusted }, origin: login.origin };
-  await keepItem(host, shelf, encodeItem(shelf, changed));
+  if (file === undefined) return false;
+  await writeCredentials(host, shelf, { ...file, login: { ...file.login, trusted } });
   return true;
 }

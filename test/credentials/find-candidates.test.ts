@@ -160,6 +160,12 @@ test('a lone organization id is absent, a lone rule is incomplete and says what 
   expect(candidate?.because).toContain('ANTHROPIC_IDENTITY_TOKEN_FILE');
 });
 
+test('E65: a flag that names nothing is not passed over for somebody else’s credential', async () => {
+  const { winner, standings } = await ladder({ profileFlag: '', disk: signedIn('default') });
+  expect(winner).toBeUndefined();
+  expect(standings).toContain('named-profile blocks');
+});
+
 test('a set but empty variable is told apart from an unset one', async () => {
   const { candidates } = await ladder({ env: { ANTHROPIC_API_KEY: '' } });
   expect(candidates.map(({ because }) => because)).toContain(

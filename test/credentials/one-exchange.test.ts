@@ -59,6 +59,23 @@ test('with variables alone, the token is kept for the next command, for us only'
   expect(cache?.[1].mode).toBe(0o600);
 });
 
+test.each([
+  ['no JSON', 'half a {', 1],
+  ['nothing', '', 0],
+  ['no token', '{"later":true}', 0],
+  ['no token that could be sent', '{"access_token":"a b"}', 0],
+])('E64: a file for it that holds %s makes room for another', async (_story, text, copies) => {
+  const { host, get } = world({ claims: {} });
+  await get();
+  const [path = '', entry] =
+    [...host.disk].find(([each]) => each.includes('/federation-ant/')) ?? [];
+  host.disk.set(path, { ...(entry ?? expect.fail('nothing is kept')), text });
+  expect((await get()).how).toBe('exchanged');
+  expect((await get()).how).toBe('cached');
+  expect(host.said).toHaveLength(copies);
+  expect(host.disk.has(`${path}.corrupt-1`)).toBe(copies === 1);
+});
+
 test('on a machine that has no configuration directory, none is made', async () => {
   const { host, get } = world({ configDir: false });
   expect((await get()).how).toBe('exchanged');
@@ -114,9 +131,10 @@ const network = (code: string) => async () => {
 test.each<[string, () => Promise<HttpResponse>, number]>([
   ['a clear no: it bought nothing, and may be tried on a mended rule', async () => DENIED, 2],
   ['never reached the server', network('ECONNREFUSED'), 2],
+  ['a certificate that was not trusted: it was not sent', network('CERT_HAS_EXPIRED'), 2],
   ['cut off while it was asked: it may have been taken', network('ECONNRESET'), 1],
   ['a failing server: it may have been taken', async () => json({}, 503), 1],
-])('after %s', async (_story, http, requests) => {
+])('E33: after %s', async (_story, http, requests) => {
   const { host, get } = world({ http });
   await expect(get()).rejects.toThrow();
   await expect(get()).rejects.toThrow();

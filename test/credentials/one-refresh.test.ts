@@ -1,69 +1,6 @@
 import { expect, test } from 'vitest';
-import { selectProfile } from '../../src/credentials/selected-profile.js';
-import { userToken } from '../../src/credentials/user-token.js';
-import type { HttpRequest, HttpResponse, LockFiles } from '../../src/host.js';
-import { parseProfile } from '../../src/profiles/parse.js';
-import { type FakeHost, fakeHost, NOON } from '../support/host.js';
-
-const DIR = '/home/ada/.config/anthropic';
-const FILE = `${DIR}/credentials/work.json`;
-
-const json = (body: object, status = 200): HttpResponse => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-const grant = (name: string) =>
-  json({
-    access_token: `sk-ant-oat01-${name}`,
-    token_type: 'Bearer',
-    expires_in: 3600,
-    refresh_token: `sk-ant-ort01-${name}`,
-  });
-const REFUSED = json({ error: 'invalid_grant' }, 400);
-
-const stored = (name: string, left: number) =>
-  JSON.stringify({
-    version: '1.0',
-    type: 'oauth_token',
-    access_token: `sk-ant-oat01-${name}`,
-    refresh_token: `sk-ant-ort01-${name}`,
-    expires_at: NOON + left,
-  });
-
-type World = {
-  readonly left?: number;
-  readonly http?: (request: HttpRequest, host: FakeHost) => Promise<HttpResponse>;
-  readonly locks?: Partial<LockFiles>;
-};
-
-function world({ left = 0, http = async () => grant('new'), locks = {} }: World = {}) {
-  const host: FakeHost = fakeHost({
-    http: (request) => http(request, host),
-    locks,
-    disk: { [FILE]: stored('old', left) },
-  });
-  const text = JSON.stringify({
-    version: '1.0',
-    authentication: { type: 'user_oauth', client_id: 'client-1' },
-  });
-  const profile = parseProfile({ name: 'work', path: `${DIR}/configs/work.json`, text });
-  const selected = selectProfile(host, profile, { configDir: DIR });
-  const put = (name: string, seconds = 3600) => {
-    host.disk.set(FILE, {
-      kind: 'file',
-      mode: 0o600,
-      owner: 1000,
-      links: 1,
-      text: stored(name, seconds),
-    });
-  };
-  const sent = () => host.sent.map(({ body = '' }) => JSON.parse(body).refresh_token);
-  const kept = () => JSON.parse(host.disk.get(FILE)?.text ?? '{}');
-  const get = async (wanted = {}) =>
-    (await userToken(host, selected, wanted)).login.accessToken.reveal();
-  return { host, put, sent, kept, get };
-}
+import { AntError } from '../../src/errors.js';
+import { FILE, grant, json, REFUSED, stored, world } from './refresh-world.js';
 
 test('a fresh token takes no lock and leaves no trace of one', async () => {
   const { host, get } = world({ left: 3600 });
@@ -166,6 +103,23 @@ test('E37: suspended while it was being answered, it keeps what it got under a n
   const { get, kept } = world({
     http: async (_request, host) => {
       host.pass(100);
+      return grant('new');
+    },
+  });
+  expect(await get()).toBe('sk-ant-oat01-new');
+  expect(kept().refresh_token).toBe('sk-ant-ort01-new');
+});
+
+test('E34: where nobody can say whether the lock is still its own, it keeps what it got under a new one', async () => {
+  const { host, get, kept } = world({
+    http: async () => {
+      const { list } = host.files;
+      Object.assign(host.files, {
+        list: async () => {
+          Object.assign(host.files, { list });
+          throw new AntError('file', 'too many open files');
+        },
+      });
       return grant('new');
     },
   });

@@ -121,6 +121,37 @@ test('when the platform cannot be reached, a token that still works is handed ou
   await expect(profileToken(tooShort.host, tooShort.selected, {})).rejects.toThrow('503');
 });
 
+test('a token that nothing here renews is handed out for as long as the SDKs take it, with a warning', async () => {
+  const lent = { refresh_token: undefined };
+  const usable = world({ left: 31, credentials: lent });
+  const token = await profileToken(usable.host, usable.selected, {});
+  expect([token.how, usable.host.sent]).toEqual(['cached', []]);
+  expect(token.warning).toMatch(/could not renew .* holds no refresh token/);
+  const over = world({ left: 30, credentials: lent });
+  await expect(profileToken(over.host, over.selected, {})).rejects.toMatchObject({
+    code: 'no-credential',
+  });
+});
+
+test.each<[string, World, string]>([
+  [
+    'the platform cannot be reached',
+    { http: async () => json({ error: 'server_error' }, 503) },
+    'network',
+  ],
+  [
+    'there is nothing to renew it with',
+    { credentials: { refresh_token: undefined } },
+    'no-credential',
+  ],
+])('who insists on a renewal is told: %s', async (_story, given, code) => {
+  const { host, selected } = world({ left: 90, ...given });
+  await expect(profileToken(host, selected, { insist: true })).rejects.toMatchObject({ code });
+  const fresh = world({ left: 3600, ...given });
+  const { how } = await profileToken(fresh.host, fresh.selected, { insist: true });
+  expect(how).toBe('cached');
+});
+
 test.each<[string, World]>([
   ['a variable', { env: { ANTHROPIC_BASE_URL: 'https://evil.example' } }],
   ['the profile itself', { profile: { base_url: 'https://evil.example' } }],

@@ -13,7 +13,7 @@ vi.mock('node:fs/promises', async (original) => ({
   },
 }));
 
-test('without hard links, one of many has the lock at a time all the same', async () => {
+test('E63: without hard links, one of many has the lock at a time all the same', async () => {
   const place = { directory: join(tempDir(), 'lock'), what: 'the lock', limitSeconds: 20 };
   let [inside, most, turns] = [0, 0, 0];
   const turn = () =>
@@ -29,7 +29,7 @@ test('without hard links, one of many has the lock at a time all the same', asyn
   expect(readdirSync(place.directory)).toEqual(['g.20']);
 });
 
-test('a record that is there and still empty is somebody about to write it', async () => {
+test('E63: without hard links, a record that is there and still empty is somebody about to write it', async () => {
   const directory = join(tempDir(), 'lock');
   mkdirSync(directory);
   writeFileSync(join(directory, 'g.1'), '');

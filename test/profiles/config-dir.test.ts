@@ -5,6 +5,12 @@ const linux = { platform: 'linux', home: '/home/ada', cwd: '/work', env: {} } as
 const windows = { platform: 'win32', home: 'C:\\Users\\ada', cwd: 'C:\\work', env: {} } as const;
 
 describe('the configuration directory', () => {
+  it.each(['', ' '])('a flag that says %j is a mistake, and not another directory', (flag) => {
+    expect(() => configDirectory(linux, flag)).toThrow(
+      expect.objectContaining({ code: 'usage', message: '--config-dir is empty' }),
+    );
+  });
+
   it.each([
     ['a machine with a home', linux, undefined, '/home/ada/.config/anthropic'],
     [

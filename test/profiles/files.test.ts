@@ -120,6 +120,20 @@ describe('profiles on disk', () => {
     expect(await listProfiles(host, dir)).toEqual(['Work', 'work']);
   });
 
+  it('E65: where the file system takes them for the same, only the one that is there can be named', async () => {
+    const dir = tempDir();
+    put(dir, 'configs/work.json', PERSON);
+    const { read } = host.files;
+    const folding: typeof read = (path, options) =>
+      read(path.replace('Work.json', 'work.json'), options);
+    const mac = { files: { ...host.files, read: folding }, platform: 'darwin' } as const;
+    expect(await readProfile(mac, dir, 'work')).toBeDefined();
+    await expect(readProfile(mac, dir, 'Work')).rejects.toMatchObject({
+      code: 'usage',
+      hint: 'name it as it is: work',
+    });
+  });
+
   it('listing looks at names only and skips what is no profile', async () => {
     const dir = tempDir();
     for (const name of ['b.json', 'a.json', 'notes.txt', '.json', '...json', 'a b.json']) {

@@ -36,7 +36,10 @@ describe('whether an origin revokes tokens (RFC 8414)', () => {
     ['a page that is no JSON', answer(200, '<html>')],
     ['nothing about revocation', answer(200, { issuer: ORIGIN })],
     ['a redirect', answer(302)],
-    ['another issuer', answer(200, { issuer: 'https://b.example', revocation_endpoint: ENDPOINT })],
+    [
+      'E17: another issuer',
+      answer(200, { issuer: 'https://b.example', revocation_endpoint: ENDPOINT }),
+    ],
   ])('%s: it does not', (_, response) => {
     expect(readRevocationEndpoint(response, ORIGIN)).toBeUndefined();
   });

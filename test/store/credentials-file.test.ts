@@ -94,6 +94,12 @@ describe('reading', () => {
     ['an older version', '{"version":"0.9","access_token":"leak"}', 'has version "0.9"'],
     ['another type', '{"type":"api_key\\u001b[2J","access_token":"leak"}', '"api_key?[2J"'],
     ['no access token', '{"refresh_token":"leak"}', 'holds no access_token'],
+    [
+      'E30: an access token that would be another header',
+      '{"access_token":"leak\\r\\nx-api-key: leak"}',
+      'holds no access_token',
+    ],
+    ['E04: one that would change the terminal', '{"access_token":"\\u001b[31mleak"}', 'holds no'],
     ['an empty access token', '{"access_token":"","x":"leak"}', 'holds no access_token'],
   ])('E64: %s is refused by name and never repeated', (_, text, words) => {
     const error = faultOf(text);

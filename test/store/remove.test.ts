@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FileView } from '../../src/host.js';
 import { itemAccount } from '../../src/store/keychain-items.js';
 import { removeLeftovers, removeLogin, saveLogin } from '../../src/store/store.js';
 import { fakeHost } from '../support/host.js';
@@ -45,6 +46,29 @@ describe('removing', () => {
     const host = fakeHost({ disk: { [PATH]: foreignFile() } });
     host.vault.state = 'absent';
     expect(await removeLogin(host, shelfIn('split'))).toEqual([`the file ${PATH}`]);
+  });
+
+  test.each(['', 'an ordinary file', '{"name":"a project"}'])(
+    'E71: a profile that leads to a file of no login (%j) cannot have it deleted',
+    async (text) => {
+      const host = fakeHost({ disk: { '/home/ada/notes': text } });
+      const shelf = shelfIn('file', { credentialsPath: '/home/ada/notes' });
+      await expect(removeLogin(host, shelf)).rejects.toMatchObject({
+        code: 'file',
+        message: expect.stringContaining('/home/ada/notes'),
+      });
+      expect(host.disk.has('/home/ada/notes')).toBe(true);
+    },
+  );
+
+  test.each<[string, Partial<FileView>]>([
+    ['a login', { text: foreignFile() }],
+    ['one that others could read', { text: foreignFile(), mode: 0o644 }],
+    ['a link', { kind: 'symlink' }],
+  ])('%s at a path of the profile’s own goes', async (_story, entry) => {
+    const host = fakeHost({ disk: { '/home/ada/login.json': entry } });
+    const shelf = shelfIn('file', { credentialsPath: '/home/ada/login.json' });
+    expect(await removeLogin(host, shelf)).toEqual(['the file /home/ada/login.json']);
   });
 
   test('after a move to another backend nothing stays behind in the keychain', async () => {

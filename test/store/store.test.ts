@@ -8,6 +8,7 @@ import {
   renewalFor,
   saveLogin,
 } from '../../src/store/store.js';
+import { saveTrusted } from '../../src/store/trust.js';
 import { fakeHost } from '../support/host.js';
 import { both, foreignFile, login, ORIGIN, PATH, shelfIn, tokens, untouchable } from './shelves.js';
 
@@ -87,6 +88,16 @@ describe('where the parts lie', () => {
     const host = fakeHost(untouchable());
     await saveLogin(host, shelfIn('file'), both('ada'));
     expect(await tokens(host, shelfIn('file'))).toEqual(['access-of-ada', 'refresh-of-ada']);
+  });
+
+  test('a login that lies as in split is read where its profile says "in the keychain"', async () => {
+    const host = fakeHost();
+    await saveLogin(host, shelfIn('split'), both('ada'));
+    expect(await tokens(host, shelfIn('keychain'))).toEqual(['access-of-ada', 'refresh-of-ada']);
+    expect(await saveTrusted(host, shelfIn('keychain'), [ORIGIN])).toBe(true);
+    expect((await loadLogin(host, shelfIn('keychain')))?.trusted).toEqual([ORIGIN]);
+    host.disk.delete(PATH);
+    await expect(loadLogin(host, shelfIn('keychain'))).rejects.toMatchObject({ code: 'keychain' });
   });
 
   test('the access token of split is had without the keychain', async () => {

@@ -45,7 +45,7 @@ type Ending = { readonly leaving: Found; readonly outcome: Outcome };
 
 function goneOf(forgotten: Forgotten, { leaving, outcome }: Ending): Gone {
   if (forgotten.removed.length === 0) return { forgotten, exitCode: 0 };
-  const livesUntil = isLeaving(leaving) ? leaving.login.expiresAt : undefined;
+  const livesUntil = isLeaving(leaving) ? leaving.login?.expiresAt : undefined;
   const whole = {
     ...forgotten,
     revocation: outcome.state,
@@ -85,13 +85,13 @@ async function remember(
 ): Promise<AntError | undefined> {
   const { selected, login, renewal, origin } = leaving;
   const { configDir, profile } = selected.shelf;
-  const unknown = renewal !== undefined || login.expiresAt === undefined;
+  const end = renewal === undefined ? login?.expiresAt : undefined;
   const entry = {
     profile,
     at: host.now(),
     origin,
     tokenHash: fingerprint(leaving),
-    until: Math.max(login.expiresAt ?? 0, unknown ? host.now() + REFRESH_TOKEN_SECONDS : 0),
+    until: end ?? Math.max(login?.expiresAt ?? 0, host.now() + REFRESH_TOKEN_SECONDS),
     because,
   };
   try {
@@ -104,5 +104,5 @@ async function remember(
 }
 
 function fingerprint({ login, renewal }: Leaving): string {
-  return sha256((renewal?.refreshToken ?? login.accessToken).reveal());
+  return sha256((renewal?.refreshToken ?? login?.accessToken)?.reveal() ?? '');
 }

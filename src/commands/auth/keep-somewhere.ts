@@ -23,14 +23,25 @@ export type Resting = { readonly backend: Backend; readonly insteadOf?: Backend 
  * probed gives way to a private file, said aloud.
  */
 export async function keepSomewhere(host: Host, plan: LoginPlan, kept: Kept): Promise<Resting> {
+  const trouble = await attempt(host, plan, kept);
+  if (trouble === undefined) return { backend: kept.backend };
+  if (host.terminal.interactive) {
+    const backend = await ask(host, trouble, kept.backend);
+    return keepSomewhere(host, plan, { ...kept, backend });
+  }
+  if (trouble.tokensKept) throw trouble.error;
+  return fallBack(host, plan, { ...kept, error: trouble.error });
+}
+
+type Trouble = { readonly error: AntError; readonly tokensKept: boolean };
+
+async function attempt(host: Host, plan: LoginPlan, kept: Kept): Promise<Trouble | undefined> {
   try {
-    await keepLogin(host, plan, kept);
-    return { backend: kept.backend };
+    const error = await keepLogin(host, plan, kept);
+    return error && { error, tokensKept: true };
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
-    if (!host.terminal.interactive) return fallBack(host, plan, { ...kept, error });
-    const backend = await ask(host, error, kept.backend);
-    return keepSomewhere(host, plan, { ...kept, backend });
+    return { error, tokensKept: false };
   }
 }
 
@@ -39,8 +50,9 @@ function isStoreTrouble(error: unknown): error is AntError {
 }
 
 /** The same store again, once whatever is wrong was put right, or another one. */
-async function ask(host: Host, error: AntError, backend: Backend): Promise<Backend> {
+async function ask(host: Host, trouble: Trouble, backend: Backend): Promise<Backend> {
   const { terminal, interrupt } = host;
+  const { error, tokensKept } = trouble;
   const others = (['split', 'keychain', 'file'] as const).filter((each) => each !== backend);
   terminal.say(`ant: error: ${error.message}`);
   if (error.hint !== undefined) terminal.say(`ant: hint: ${error.hint}`);
@@ -51,8 +63,8 @@ async function ask(host: Host, error: AntError, backend: Backend): Promise<Backe
   if (line === '') return backend;
   const other = others.find((each) => each === line);
   if (other !== undefined) return other;
-  if (line === undefined || /^no?$/.test(line)) throw notKept(error);
-  return ask(host, error, backend);
+  if (line === undefined || /^no?$/.test(line)) throw tokensKept ? error : notKept(error);
+  return ask(host, trouble, backend);
 }
 
 async function fallBack(

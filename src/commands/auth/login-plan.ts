@@ -30,9 +30,10 @@ export type LoginPlan = {
   /** Whether this login makes the profile the active one: the official command's rule. */
   readonly activate: boolean;
   readonly request: LoginRequest;
-  /** Written into a new profile: only what differs from the platform's own. */
+  /** Written into a new profile: only what differs from the platform's own, and of scopes those asked for. */
   readonly baseUrlToKeep: string | undefined;
   readonly consoleUrlToKeep: string | undefined;
+  readonly scopeToKeep: string | undefined;
 };
 
 /** Resolves flags, variables and the profile. Refuses, before a browser opens, what cannot end well. */
@@ -64,6 +65,7 @@ export async function planLogin(host: Host, input: Given): Promise<LoginPlan> {
     },
     baseUrlToKeep: base.origin === 'default' ? undefined : base.value,
     consoleUrlToKeep: console.origin === 'default' ? undefined : console.value,
+    scopeToKeep: input.scope,
   };
 }
 

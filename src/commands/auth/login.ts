@@ -9,7 +9,9 @@ import { mismatch, missingScopes } from '../../login/mismatch.js';
 import { plainView } from '../../login/plain-view.js';
 import type { LoginView } from '../../login/view.js';
 import { signedInLines, signedInValue } from '../../output/signed-in.js';
-import { printable } from '../../printable.js';
+import { printable, withoutPassword } from '../../printable.js';
+import { effectiveProfile } from '../../profiles/effective.js';
+import { originOf } from '../../protocol/base-url.js';
 import type { TokenGrant } from '../../protocol/token-response.js';
 import type { Backend } from '../../store/login.js';
 import { screenFor } from '../../tui/screen.js';
@@ -19,6 +21,7 @@ import { keepSomewhere, type Resting } from './keep-somewhere.js';
 import { checkPlaces } from './login-keep.js';
 import { type LoginPlan, planLogin } from './login-plan.js';
 import { settleBackend } from './settle-backend.js';
+import { whileWaiting } from './while-waiting.js';
 
 type Given = Input<typeof authLogin>;
 
@@ -27,6 +30,7 @@ export const run: Run<Given> = async (host, input) => {
   const plan = await planLogin(host, input);
   const backend = await settleBackend(host, input.store ?? plan.existing?.store);
   await checkPlaces(host, plan, backend);
+  warnOfAddress(host, plan);
   const { configDir, name: profile } = plan;
   const about = { event: 'login', configDir, profile, facts: grantFacts } as const;
   const { grant, resting } = await noted(host, about, () => signIn(host, { plan, input, backend }));
@@ -37,6 +41,17 @@ export const run: Run<Given> = async (host, input) => {
   return { value: signedInValue(grant, kept), text: () => '', exitCode };
 };
 
+/** A profile that exists keeps its address, and a login is renewed nowhere but where it was issued. */
+function warnOfAddress({ env, terminal }: Host, { existing, name, request }: LoginPlan): void {
+  if (existing === undefined) return;
+  const { value } = effectiveProfile(existing, env).tokenBaseUrl;
+  if (URL.canParse(value) && originOf(new URL(value)) === originOf(request.baseUrl)) return;
+  const { href } = request.baseUrl;
+  terminal.say(
+    `ant: warning: profile "${name}" uses ${printable(withoutPassword(value))}, where this login cannot be renewed; to change that: ant profile set base_url ${href} --profile ${name}`,
+  );
+}
+
 type SigningIn = {
   readonly plan: LoginPlan;
   readonly input: Given;
@@ -46,7 +61,13 @@ type SigningIn = {
 type SignedIn = { readonly grant: TokenGrant; readonly resting: Resting };
 
 async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<SignedIn> {
-  const grant = await askPerson(host, plan, input);
+  const grant = await whileWaiting(host, plan, (other) => {
+    if (other === undefined) return askPerson(host, plan, input);
+    host.terminal.say(
+      `ant: note: a login of profile "${plan.name}" is already waiting (${other}), so no second tab is opened`,
+    );
+    return askPerson({ ...host, openBrowser: async () => false }, plan, input);
+  });
   await stopOnMismatch(host, { plan, grant, accept: input['accept-mismatch'] === true });
   const ordered = input.store !== undefined;
   return { grant, resting: await keepSomewhere(host, plan, { grant, backend, ordered }) };

@@ -1,12 +1,14 @@
+import { AntError } from '../../errors.js';
 import type { Facts } from '../../events/event.js';
 import type { authLogout } from '../../grammar/auth.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import { withLoginLock } from '../../lock/with-login-lock.js';
-import { forgottenValue, renderForgotten } from '../../output/forgotten.js';
+import { type Forgotten, forgottenValue, renderForgotten } from '../../output/forgotten.js';
 import { chooseProfile } from '../../profiles/chosen.js';
 import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
 import { listProfiles, removeProfile } from '../../profiles/files.js';
+import { isProfileName } from '../../profiles/name.js';
 import type { Answer, Run } from '../command.js';
 import { noted } from '../log/noted.js';
 import { type Farewell, forgetLogin, type Gone } from './forget-login.js';
@@ -15,6 +17,11 @@ import { type Farewell, forgetLogin, type Gone } from './forget-login.js';
 export const run: Run<Input<typeof authLogout>> = async (host, input) => {
   const configDir = requireConfigDirectory(host, input['config-dir']);
   const local = input.local === true;
+  if (input.all && input.profile !== undefined) {
+    throw new AntError('usage', '--all forgets every login, and --profile names one', {
+      hint: 'give one of them',
+    });
+  }
   if (input.all) return answer(host, await forgetAll(host, configDir, local));
   const { name } = await chooseProfile(host, configDir, input.profile);
   return answer(host, [await forget(host, { configDir, name, local })]);
@@ -40,13 +47,25 @@ function factsOfGone({ forgotten }: Gone): Facts {
   return { how: forgotten.revocation, expiresAt: forgotten.livesUntil };
 }
 
+/** Every login of the directory. One that cannot be deleted keeps its settings, and nobody else's login. */
 async function forgetAll(host: Host, configDir: string, local: boolean): Promise<readonly Gone[]> {
   const all: Gone[] = [];
-  for (const name of await listProfiles(host, configDir)) {
-    const { forgotten, exitCode } = await forget(host, { configDir, name, local });
-    await removeProfile(host, configDir, name);
-    const removed = [...forgotten.removed, 'its settings'];
-    all.push({ forgotten: { ...forgotten, removed }, exitCode });
+  const kept: Kept[] = [];
+  for (const name of await allNames(host, configDir)) {
+    try {
+      const { forgotten, exitCode } = await forget(host, { configDir, name, local });
+      const had = await removeProfile(host, configDir, name);
+      const removed = [...forgotten.removed, ...(had ? ['its settings'] : [])];
+      all.push({ forgotten: { ...forgotten, removed }, exitCode });
+    } catch (error) {
+      if (!(error instanceof AntError) || error.code === 'interrupted') throw error;
+      kept.push({ name, error });
+    }
+  }
+  const [first] = kept;
+  if (first !== undefined) {
+    tell(host, all);
+    throw notDeleted(first.error, kept);
   }
   // Also what other programs keep there: Claude Code caches federation tokens beside the logins.
   await host.files.removeTree(joinPath(host.platform, configDir, 'credentials'));
@@ -55,8 +74,35 @@ async function forgetAll(host: Host, configDir: string, local: boolean): Promise
   return all;
 }
 
+/** Also the names of logins that no profile leads to any more. */
+async function allNames(host: Host, configDir: string): Promise<ReadonlySet<string>> {
+  const profiles = await listProfiles(host, configDir);
+  const files = await host.files.list(joinPath(host.platform, configDir, 'credentials'));
+  const logins = files.flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
+  return new Set([...profiles, ...logins.filter(isProfileName)]);
+}
+
+type Kept = { readonly name: string; readonly error: AntError };
+
+/** Says what is gone all the same. */
+function tell({ terminal, now }: Host, all: readonly Gone[]): void {
+  if (all.length === 0) return;
+  for (const line of renderForgotten(forgottenOf(all), now()).trimEnd().split('\n')) {
+    terminal.say(`ant: note: ${line}`);
+  }
+}
+
+function notDeleted({ code, message, hint }: AntError, kept: readonly Kept[]): AntError {
+  const names = kept.map(({ name }) => `"${name}"`).join(', ');
+  return new AntError(code, `not all of ${names} could be deleted: ${message}`, { hint });
+}
+
+function forgottenOf(all: readonly Gone[]): readonly Forgotten[] {
+  return all.map(({ forgotten }) => forgotten);
+}
+
 function answer(host: Host, all: readonly Gone[]): Answer {
-  const forgotten = all.map((each) => each.forgotten);
+  const forgotten = forgottenOf(all);
   const now = host.now();
   return {
     value: forgottenValue(forgotten),

@@ -26,11 +26,12 @@ export const run: Run<Given> = async (host, input) => {
   }
   const selected = await requireSelected(host, input);
   const minTtl = input['min-ttl'];
-  const { login, warning } = await noted(host, about('print', selected), () =>
-    profileToken(host, selected, { ...(minTtl !== undefined && { minTtl }) }),
-  );
+  const { login, warning } = await noted(host, about('print', selected), async () => {
+    const token = await profileToken(host, selected, { ...(minTtl !== undefined && { minTtl }) });
+    if (!input['access-token']) requireItsAddress(selected, token.login);
+    return token;
+  });
   if (warning !== undefined) host.terminal.say(`ant: warning: ${warning}`);
-  if (!input['access-token']) requireItsAddress(selected, login);
   return answer(selected, login, input);
 };
 
@@ -41,29 +42,31 @@ function requireItsAddress({ profile, effective }: SelectedProfile, login: Login
 }
 
 function answer(selected: SelectedProfile, login: Login, input: Given): Answer {
-  const value = credentialsValue(selected, login);
-  if (input['access-token']) return { value, text: () => `${login.accessToken.reveal()}\n` };
+  const token = { version: '1.0', type: 'oauth_token', ...loginFields(login) };
+  if (input['access-token']) {
+    return { value: token, text: () => `${login.accessToken.reveal()}\n` };
+  }
+  // The official command's JSON, without the refresh token.
+  const value = { ...token, base_url: addressOf(selected) };
   if (input.env) return { value, text: () => environmentLines(selected, login, input) };
   return { value, text: () => `${JSON.stringify(value, undefined, 2)}\n` };
 }
 
-/** The official command's JSON, without the refresh token. */
-function credentialsValue({ profile }: SelectedProfile, login: Login): unknown {
-  return {
-    version: '1.0',
-    type: 'oauth_token',
-    ...loginFields(login),
-    base_url: profile.baseUrl,
-  };
+/** The address that was just looked at, where it is the profile's own or was typed. */
+function addressOf({ effective }: SelectedProfile): string | undefined {
+  const { value, origin } = effective.tokenBaseUrl;
+  return origin === 'profile' || origin === '--base-url' ? value : undefined;
 }
 
-function environmentLines({ profile }: SelectedProfile, login: Login, input: Given): string {
+function environmentLines(selected: SelectedProfile, login: Login, input: Given): string {
+  const address = addressOf(selected);
   const lines = shellLines(input.shell ?? 'dotenv', {
     ANTHROPIC_AUTH_TOKEN: login.accessToken.reveal(),
-    ...(profile.baseUrl !== undefined && { ANTHROPIC_BASE_URL: profile.baseUrl }),
+    ...(address !== undefined && { ANTHROPIC_BASE_URL: address }),
   });
   if (lines !== undefined) return lines;
-  throw new AntError('file', `profile "${profile.name}" holds a value with a line break in it`, {
-    hint: `look at ${profile.path}`,
+  const { name, path } = selected.profile;
+  throw new AntError('file', `profile "${name}" holds a value with a line break in it`, {
+    hint: `look at ${path}`,
   });
 }

@@ -12,11 +12,14 @@ const WORDS = {
   exchanged: 'was exchanged anew',
 } as const;
 
-/** Renews the profile's access token; it is stored and never printed. */
+/**
+ * Renews the profile's access token; it is stored and never printed. One that should have been renewed and could
+ * not be is an error, also while it still works.
+ */
 export const run: Run<Input<typeof authRefresh>> = async (host, input) => {
   const selected = await requireSelected(host, input);
   const { login, how, warning } = await noted(host, about('refresh', selected), () =>
-    profileToken(host, selected, { force: input.force === true }),
+    profileToken(host, selected, { force: input.force === true, insist: true }),
   );
   if (warning !== undefined) host.terminal.say(`ant: warning: ${warning}`);
   const { name } = selected.profile;

@@ -18,7 +18,8 @@ type Machine = Pick<Host, 'http' | 'version'>;
 /** A login on its way out. */
 export type Leaving = {
   readonly selected: SelectedProfile;
-  readonly login: Login;
+  /** Absent where another tool has deleted the access token alone. */
+  readonly login: Login | undefined;
   readonly renewal: Renewal | undefined;
   /** The only origin that it is sent to: the one that issued it. */
   readonly origin: string;
@@ -30,8 +31,8 @@ export type RevocationOutcome =
   | { readonly state: 'failed'; readonly error: AntError };
 
 /** Where a login goes to be revoked, whatever a profile, a variable or a flag says. */
-export function leavingFrom(login: Login, renewal: Renewal | undefined): string {
-  return boundTo({ origin: renewal?.origin ?? login.origin }, '');
+export function leavingFrom({ login, renewal }: Pick<Leaving, 'login' | 'renewal'>): string {
+  return boundTo({ origin: renewal?.origin ?? login?.origin }, '');
 }
 
 /** A federated token cannot be revoked by itself: its rule or issuer is archived instead. */
@@ -62,10 +63,10 @@ async function revokeAt(host: Machine, leaving: Leaving): Promise<RevocationOutc
     userAgent: agent,
   };
   const tokens: readonly Revocation[] = [
-    ...(renewal === undefined
-      ? []
-      : [{ ...common, token: renewal.refreshToken, kind: 'refresh_token' } as const]),
-    { ...common, token: login.accessToken, kind: 'access_token' },
+    ...(renewal
+      ? [{ ...common, token: renewal.refreshToken, kind: 'refresh_token' } as const]
+      : []),
+    ...(login ? [{ ...common, token: login.accessToken, kind: 'access_token' } as const] : []),
   ];
   for (const asked of tokens) readRevocation(await host.http(revocationRequest(asked)), asked);
   return { state: 'revoked' };

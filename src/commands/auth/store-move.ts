@@ -24,14 +24,14 @@ type Given = Input<typeof authStoreMove>;
  * points there; gone from the old ones. Running it again does what an interrupted one left undone.
  */
 export const run: Run<Given> = async (host, input) => {
-  const { profile } = await requireSelected(host, input);
+  const { profile, shelf } = await requireSelected(host, input);
   if (profile.type === 'oidc_federation') throw notMovable(profile.name);
   // Asked before the lock: a keychain that hangs must not make others wait.
   await chooseBackend(host, input.backend);
-  const { configDir } = (await requireSelected(host, input)).shelf;
+  const { configDir } = shelf;
   const from = await withLoginLock(host, { configDir, profile: profile.name }, async () =>
-    // Whatever was read before the lock may have changed.
-    move(host, await requireSelected(host, input), input.backend),
+    // Whatever was read before the lock may have changed, which profile is active too.
+    move(host, await requireSelected(host, { ...input, profile: profile.name }), input.backend),
   );
   if (from !== input.backend) {
     const how = `to ${input.backend}`;

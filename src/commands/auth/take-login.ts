@@ -33,7 +33,7 @@ const NOBODY_SAYS = new AntError('file', 'no profile says where it was issued');
 
 /** Reads a login and deletes it, whatever of it can be read. To be called under its lock. */
 export async function takeLogin(host: Host, { configDir, name, first }: Taking): Promise<Taken> {
-  const profile = await readProfile(host, configDir, name).catch(() => undefined);
+  const profile = await readProfile(host, configDir, name).catch(unlessBroken);
   const selected = profile && selectProfile(host, profile, { configDir });
   const shelf: Shelf = selected?.shelf ?? { configDir, profile: name, backend: 'file' };
   const leaving = selected ? await readLeaving(host, selected) : NOBODY_SAYS;
@@ -48,6 +48,11 @@ export async function takeLogin(host: Host, { configDir, name, first }: Taking):
   }
 }
 
+/** A profile that is none must not keep a login here; what is wrong with its name does. */
+function unlessBroken(error: unknown): undefined {
+  if (!(error instanceof AntError) || error.code !== 'file') throw error;
+}
+
 export function isLeaving(found: Found): found is Leaving {
   return found !== undefined && !(found instanceof AntError);
 }
@@ -56,9 +61,9 @@ export function isLeaving(found: Found): found is Leaving {
 async function readLeaving(host: Host, selected: SelectedProfile): Promise<Found> {
   try {
     const login = await loadLogin(host, selected.shelf);
-    if (login === undefined) return undefined;
     const renewal = await loadRenewal(host, selected.shelf);
-    return { selected, login, renewal, origin: leavingFrom(login, renewal) };
+    if (login === undefined && renewal === undefined) return undefined;
+    return { selected, login, renewal, origin: leavingFrom({ login, renewal }) };
   } catch (error) {
     if (error instanceof AntError) return error;
     throw error;

@@ -26,9 +26,11 @@ export const run: Run<Given> = async (host, input) => {
   const origin = originOf(parseBaseUrl(input.origin, 'ORIGIN'));
   if (!input.remove && !trusted.includes(origin)) await confirm(host, { shelf, origin, input });
   const { configDir, profile } = shelf;
-  const now = await withLoginLock(host, { configDir, profile }, () =>
-    change(host, shelf, { origin, remove: input.remove === true }),
-  );
+  const now = await withLoginLock(host, { configDir, profile }, async () => {
+    // Whatever was read before the lock may have changed, which profile is active too.
+    const { shelf: locked } = await requireSelected(host, { ...input, profile });
+    return change(host, locked, { origin, remove: input.remove === true });
+  });
   const how = input.remove ? 'withdrawn' : 'given';
   await noteChange(host, { event: 'trust', how, configDir, profile });
   return answer(shelf, now);

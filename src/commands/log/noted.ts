@@ -17,7 +17,11 @@ type About<Result> = {
   readonly configDir: string | undefined;
   readonly profile?: string | undefined;
   readonly facts?: (result: Result) => Facts;
+  /** Somebody waits for this command: a later one shall chain it, unless many wait already. */
+  readonly leave?: true;
 };
+
+const MANY_WAIT = 100;
 
 /** Does `work` and records how it ended, before anybody is handed its result. */
 export async function noted<Result>(
@@ -30,12 +34,14 @@ export async function noted<Result>(
     await note(host, { ...rest, outcome: 'ok', ...facts?.(result) });
     return result;
   } catch (error) {
-    await note(host, {
-      ...rest,
-      outcome: error instanceof AntError ? error.code : 'unexpected',
-    });
+    await note(host, { ...rest, outcome: outcomeOf(error) });
     throw error;
   }
+}
+
+/** The log's word for a failure. */
+export function outcomeOf(error: unknown): string {
+  return error instanceof AntError ? error.code : 'unexpected';
 }
 
 /** The same about a profile's token. */
@@ -58,7 +64,9 @@ export function factsOf({
   return { how, organizationId, workspaceId, expiresAt };
 }
 
-type Noted = Facts & Pick<Event, 'event' | 'profile' | 'outcome'> & Pick<About<never>, 'configDir'>;
+type Noted = Facts &
+  Pick<Event, 'event' | 'profile' | 'outcome'> &
+  Pick<About<never>, 'configDir' | 'leave'>;
 
 /** Records that something was changed, and how. An attempt that failed changed nothing, and is not recorded. */
 export function noteChange(host: Machine, change: Omit<Noted, 'outcome'>): Promise<void> {
@@ -66,13 +74,15 @@ export function noteChange(host: Machine, change: Omit<Noted, 'outcome'>): Promi
 }
 
 /** Records an event. A log that cannot be written costs one warning and nothing else. */
-export async function note(host: Machine, { configDir, ...event }: Noted): Promise<void> {
+export async function note(host: Machine, { configDir, leave, ...event }: Noted): Promise<void> {
   if (configDir === undefined || !isLogOn(host.env)) return;
   try {
     const place = logPlace(configDir);
     await leaveEvent(host, place, { ...event, ...(await signature(host)) });
     // Whoever asked to stop does not wait; the next command chains it.
-    if (!host.interrupt.aborted) await chainUnlessBusy(host, place);
+    if (host.interrupt.aborted) return;
+    if (leave && (await namesWaiting(host, place)).length < MANY_WAIT) return;
+    await chainUnlessBusy(host, place);
   } catch (error) {
     const because = error instanceof AntError ? error.message : 'unexpected failure';
     host.terminal.say(`ant: warning: not in the event log: ${because} (ANT_LOG=off turns it off)`);
@@ -103,6 +113,7 @@ export async function chainAll(host: Machine, place: LogPlace): Promise<void> {
   await withGenerationLock(host, lockAt(place), () => chainPending(host, place));
 }
 
-function lockAt({ lock }: LogPlace) {
+/** The lock of whoever chains. */
+export function lockAt({ lock }: LogPlace) {
   return { directory: lock, what: 'the event log', limitSeconds: 2 };
 }

@@ -1,7 +1,9 @@
 import type { Host } from '../../host.js';
+import { withLoginLock } from '../../lock/with-login-lock.js';
 import { serializeProfile, withSetting } from '../../profiles/edit.js';
-import { saveProfile } from '../../profiles/files.js';
+import { requireProfile, saveProfile } from '../../profiles/files.js';
 import { parseProfile } from '../../profiles/parse.js';
+import type { Profile } from '../../profiles/profile.js';
 import type { Answer } from '../command.js';
 import { noteChange } from '../log/noted.js';
 import { settleLogin } from './login-effect.js';
@@ -14,17 +16,15 @@ type Change = { readonly key: TypedKey; readonly value: string | undefined };
 /** Changes one setting in the file, and what hangs on it. */
 export async function changeSetting(
   host: Host,
-  { dir, profile }: OpenProfile,
+  { dir, profile: { name, path } }: OpenProfile,
   { key, value }: Change,
 ): Promise<Answer> {
-  const { name, path } = profile;
-  const edited = withSetting(profile.raw, key, value);
-  const changed = serializeProfile(edited) !== serializeProfile(profile.raw);
-  const cleared = changed && key === 'organization_id' && profile.workspaceId !== undefined;
-  const raw = cleared ? withSetting(edited, 'workspace_id', undefined) : edited;
-  const after = parseProfile({ name, path, text: serializeProfile(raw) });
+  // Under the lock, and read again there: a login, or a move of one, writes the same file.
+  const edited = await withLoginLock(host, { configDir: dir, profile: name }, async () =>
+    edit(host, await requireProfile(host, dir, name), { key, value }),
+  );
+  const { before, after, changed, cleared } = edited;
   if (changed) {
-    await saveProfile(host, after);
     const how = `${value === undefined ? 'unset' : 'set'} ${key}`;
     await noteChange(host, { event: 'profile', how, configDir: dir, profile: name });
   }
@@ -32,7 +32,7 @@ export async function changeSetting(
   const now = value === undefined ? 'is not set any more' : `is now ${value}`;
   host.terminal.say(`${key} of "${name}" ${changed ? now : 'is as it was'}`);
   if (cleared) host.terminal.say('workspace_id is cleared: it belonged to the organization before');
-  const login = await settleLogin(host, { dir, before: profile, after });
+  const login = await settleLogin(host, { dir, before, after });
   return {
     value: {
       schema_version: 1,
@@ -46,4 +46,22 @@ export async function changeSetting(
     },
     text: () => '',
   };
+}
+
+type Edited = {
+  readonly before: Profile;
+  readonly after: Profile;
+  readonly changed: boolean;
+  readonly cleared: boolean;
+};
+
+async function edit(host: Host, before: Profile, { key, value }: Change): Promise<Edited> {
+  const { name, path } = before;
+  const edited = withSetting(before.raw, key, value);
+  const changed = serializeProfile(edited) !== serializeProfile(before.raw);
+  const cleared = changed && key === 'organization_id' && before.workspaceId !== undefined;
+  const raw = cleared ? withSetting(edited, 'workspace_id', undefined) : edited;
+  const after = parseProfile({ name, path, text: serializeProfile(raw) });
+  if (changed) await saveProfile(host, after);
+  return { before, after, changed, cleared };
 }

@@ -5,6 +5,7 @@ import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
 import { draftProfile, withSource } from '../../profiles/edit.js';
 import { saveProfile } from '../../profiles/files.js';
 import type { ProfileType } from '../../profiles/profile.js';
+import { loadLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
 import { cleanValue } from './clean-value.js';
@@ -39,13 +40,25 @@ export const run: Run<Given> = async (host, input) => {
   await saveProfile(host, { path, raw: withSource(draftProfile(type, settings), source) });
   await noteChange(host, { event: 'profile', how: 'created', configDir: dir, profile: input.name });
   host.terminal.say(`made the profile "${input.name}": ${path}`);
-  for (const line of whatNext(type, input.name, settings)) host.terminal.say(line);
+  const next = input.federation
+    ? exchangeLines(input.name, settings)
+    : [await signInLine(host, dir, input.name)];
+  for (const line of next) host.terminal.say(line);
   if (source) host.terminal.say(besideSdks(input.name, settings.identity_token_file));
   return {
     value: { schema_version: 1, name: input.name, type, path, settings, identity_token: source },
     text: () => '',
   };
 };
+
+/** A login whose profile could not be written lies there already. */
+async function signInLine(host: Host, configDir: string, profile: string): Promise<string> {
+  const shelf = { configDir, profile, backend: 'file' } as const;
+  const login = await loadLogin(host, shelf).catch(() => undefined);
+  return login === undefined
+    ? `next: ant auth login --profile ${profile}`
+    : 'it is signed in: a login of that name was there already';
+}
 
 function cleanSettings(host: Host, type: ProfileType, input: Given): Settings {
   return Object.fromEntries(
@@ -65,8 +78,7 @@ const FILLED_BY = [
   ['identity_token_file', 'ANTHROPIC_IDENTITY_TOKEN_FILE'],
 ] as const satisfies readonly (readonly [TypedKey, string])[];
 
-function whatNext(type: ProfileType, name: string, settings: Settings): readonly string[] {
-  if (type === 'user_oauth') return [`next: ant auth login --profile ${name}`];
+function exchangeLines(name: string, settings: Settings): readonly string[] {
   const open = FILLED_BY.filter(([key]) => settings[key] === undefined);
   const variables = open.map(([, variable]) => variable).join(', ');
   return [

@@ -6,7 +6,9 @@ import type { Host } from '../../host.js';
 import { withLoginLock } from '../../lock/with-login-lock.js';
 import { requireConfigDirectory } from '../../profiles/config-dir.js';
 import { removeProfile, requireProfile } from '../../profiles/files.js';
+import { credentialsPath } from '../../store/credentials-file.js';
 import type { Shelf } from '../../store/login.js';
+import { removeQuarantined } from '../../store/quarantine.js';
 import { removeLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
@@ -24,9 +26,10 @@ export const run: Run<Given> = async (host, input) => {
   }
   // A renewal under way would put back what is deleted here.
   const removed = await withLoginLock(host, { configDir: dir, profile: name }, async () => {
+    const copies = await removeQuarantined(host, credentialsPath(host.platform, shelf));
     const places = await removeLogin(host, shelf);
     await removeProfile(host, dir, name);
-    return places;
+    return [...copies, ...places];
   });
   await noteChange(host, { event: 'profile', how: 'deleted', configDir: dir, profile: name });
   host.terminal.say(`deleted the profile "${name}"${removed.length > 0 ? ' and its login' : ''}`);

@@ -21,12 +21,14 @@ import { requireFreeName } from './free-name.js';
 
 export const run: Run<Input<typeof profileRename>> = async (host, { from, to, ...input }) => {
   const dir = requireConfigDirectory(host, input['config-dir']);
-  const profile = await requireProfile(host, dir, from);
+  await requireProfile(host, dir, from);
   const path = await requireFreeName(host, dir, to);
-  const { shelf } = selectProfile(host, profile, { configDir: dir });
-  const moved = await withLoginLock(host, { configDir: dir, profile: from }, () =>
-    move(host, { profile, shelf, to, path }),
-  );
+  const moved = await withLoginLock(host, { configDir: dir, profile: from }, async () => {
+    // Whatever was read before the lock may have changed.
+    const profile = await requireProfile(host, dir, from);
+    const { shelf } = selectProfile(host, profile, { configDir: dir });
+    return move(host, { profile, shelf, to, path });
+  });
   const how = `renamed from ${from}`;
   await noteChange(host, { event: 'profile', how, configDir: dir, profile: to });
   host.terminal.say(`"${from}" is now "${to}"${moved ? ', and its login moved along' : ''}`);
