@@ -16,3 +16,9 @@ export function printable(text: string, limit = 200): string {
   const clean = text.slice(0, limit * 4).replace(UNPRINTABLE, '?');
   return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean;
 }
+
+/** An address without a name and password; of what is no address, only what follows the last `@`. */
+export function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return url.replace(/^.*@/s, '');
+  return url.replace(/^([^:]*:[\\/]*)[^\\/?#]*@/, '$1');
+}

@@ -110,6 +110,8 @@ export type DirectoryTraits = {
   readonly order: readonly ('ANTHROPIC_CONFIG_DIR' | 'APPDATA' | 'XDG_CONFIG_HOME' | 'HOME')[];
   /** On a machine without any such place. `none`: not even the federation variables are used. */
   readonly nowhere: 'none' | 'next';
+  /** On Windows it looks below that place, where nothing else keeps a profile; only ANTHROPIC_CONFIG_DIR leads it to one. */
+  readonly onWindows?: 'elsewhere';
   /** HOME is there and empty, and nothing else leads to a directory: not even the federation variables are used. */
   readonly emptyHome?: 'fails';
 };

@@ -56,7 +56,6 @@ export const CSHARP_SDK: Client = {
           assumesClientId: true,
           oddExpiry: 'fault',
           credentialTypes: ['oauth_token', 'access_token'],
-          mark: 'kept',
         },
         federation: {
           fileAndValue: 'file',

@@ -1,8 +1,8 @@
 import type { FileView } from '../host.js';
 import { isObject, type JsonObject, readJsonObject, readString } from '../json.js';
+import { withoutPassword } from '../printable.js';
 import type { ConfigFact, CredentialsFact, ProfileFact } from './facts.js';
 import { type FileMachine, joined, literalPath, look } from './gather-files.js';
-import { variableFact } from './variable-fact.js';
 
 const TOP_FIELDS = ['version', 'organization_id', 'workspace_id', 'base_url'];
 const AUTHENTICATION_FIELDS = [
@@ -58,11 +58,6 @@ function texts(object: JsonObject, keys: readonly string[]): Readonly<Record<str
       return [[key, key.endsWith('_url') ? withoutPassword(value) : value]];
     }),
   );
-}
-
-/** The one redaction of addresses, which the variable has too. */
-function withoutPassword(url: string): string {
-  return variableFact('ANTHROPIC_BASE_URL', url).value ?? url;
 }
 
 function identityToken(value: unknown): Pick<ConfigFact & { state: 'found' }, 'identityToken'> {

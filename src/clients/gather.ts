@@ -8,8 +8,8 @@ import { variableFact } from './variable-fact.js';
 /** What looking at a machine takes. No network, no keychain, no child process. */
 export type GatherMachine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd' | 'files' | 'now'>;
 
-/** Where a home and its settings are; everything else that counts is named after its reader. */
-const PLACES = ['HOME', 'USERPROFILE', 'APPDATA', 'XDG_CONFIG_HOME'];
+/** Where a home and its settings are, and its shell; everything else that counts is named after its reader. */
+const PLACES = ['HOME', 'USERPROFILE', 'APPDATA', 'XDG_CONFIG_HOME', 'SHELL'];
 const READERS = /^(ANTHROPIC|CLAUDE)_/;
 
 /**
@@ -29,7 +29,7 @@ export async function gatherFacts(host: GatherMachine): Promise<Facts> {
     platform: host.platform,
     env,
     directories,
-    tokenFiles: await gatherTokenFiles(host, tokenPaths(host.env, { directories, claudeCode })),
+    tokenFiles: await gatherTokenFiles(host, tokenPaths({ env, directories, claudeCode })),
     ...(claudeCode && { claudeCode }),
   };
 }
@@ -43,20 +43,20 @@ function gatherVariables(env: Host['env']): Facts['env'] {
   );
 }
 
-function tokenPaths(
-  env: Host['env'],
-  {
-    directories,
-    claudeCode,
-  }: Pick<Facts, 'directories'> & { claudeCode: ClaudeCodeFacts | undefined },
-): readonly string[] {
+function tokenPaths({
+  env,
+  directories,
+  claudeCode,
+}: Pick<Facts, 'env' | 'directories'> & {
+  readonly claudeCode: ClaudeCodeFacts | undefined;
+}): readonly string[] {
   const inProfiles = directories
     .flatMap(({ profiles }) => Object.values(profiles))
     .flatMap(({ config }) => (config.state === 'found' ? [config.identityToken?.path] : []));
   const name = 'ANTHROPIC_IDENTITY_TOKEN_FILE';
-  const inVariables = [env[name], ...publicValues(name, {}, claudeCode)];
+  const inVariables = publicValues(name, env, claudeCode);
   // Some clients trim the variable and some do not.
-  const all = [...inProfiles, ...inVariables.flatMap((path) => [path, path?.trim()])];
+  const all = [...inProfiles, ...inVariables.flatMap((path) => [path, path.trim()])];
   return [...new Set(all)].filter((path): path is string => path !== undefined && path !== '');
 }
 

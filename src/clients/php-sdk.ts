@@ -38,7 +38,11 @@ export const PHP_SDK: Client = {
           { kind: 'profile', chosen: 'implicit', on: { ...PASSED_OVER, 'bad-name': 'next' } },
           { kind: 'federation', claimedBy: [['rule', 'organization', 'token']] },
         ],
-        directory: { order: ['ANTHROPIC_CONFIG_DIR', 'APPDATA', 'HOME'], nowhere: 'next' },
+        directory: {
+          order: ['ANTHROPIC_CONFIG_DIR', 'APPDATA', 'HOME'],
+          nowhere: 'next',
+          onWindows: 'elsewhere',
+        },
         profile: {
           explicitBy: ['ANTHROPIC_PROFILE', 'ANTHROPIC_CONFIG_DIR'],
           names: /^(?!.*\.\.)[^/\\]+$/,

@@ -22,8 +22,15 @@ export function useLogin(look: Look, chosen: ChosenProfile): Outcome | Broken {
     ...(workspace !== undefined && { workspace }),
     ...workspaceOf(look),
     oauthBeta: true,
-    because: `the login of profile "${chosen.name}"${refresh ? ' has expired and can be renewed' : ''}`,
+    because: `the login of profile "${chosen.name}"${refresh ? whyRenewed(look, credentials) : ''}`,
   };
+}
+
+function whyRenewed({ facts, behaviour }: Look, credentials: FoundCredentials): string {
+  const always = behaviour.profile.renews === 'always';
+  return always && isFresh(endOf(behaviour, credentials), facts.now)
+    ? ', which it renews even while it is fresh'
+    : ' has expired and can be renewed';
 }
 
 function workspaceField(look: Look, config: FoundConfig): string | undefined {

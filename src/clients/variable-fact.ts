@@ -1,4 +1,5 @@
 import { sha256 } from '../digest.js';
+import { withoutPassword } from '../printable.js';
 import type { SecretKind, VariableFact } from './facts.js';
 
 const KINDS: readonly (readonly [RegExp, SecretKind])[] = [
@@ -11,7 +12,7 @@ const KINDS: readonly (readonly [RegExp, SecretKind])[] = [
 
 /** Names whose values are no secret: ids, names, paths and switches. A URL may hold a password. */
 const PUBLIC =
-  /^(ANTHROPIC_(PROFILE|SCOPE|BETAS|CONFIG_DIR|IDENTITY_TOKEN_FILE|[A-Z_]+_ID)|XDG_CONFIG_HOME|HOME|APPDATA|USERPROFILE|CLAUDE_CONFIG_DIR|CLAUDE_CODE_USE_[A-Z_]+)$/;
+  /^(ANTHROPIC_(PROFILE|SCOPE|BETAS|CONFIG_DIR|IDENTITY_TOKEN_FILE|[A-Z_]+_ID)|XDG_CONFIG_HOME|HOME|APPDATA|USERPROFILE|SHELL|CLAUDE_CONFIG_DIR|CLAUDE_CODE_USE_[A-Z_]+)$/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a header may not hold
 const CONTROLS = /[\u0000-\u001f\u007f]/;
@@ -20,9 +21,10 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 export function variableFact(name: string, value: string): VariableFact {
   if (value === '') return { state: 'empty' };
   if (value.trim() === '') return { state: 'blank' };
-  if (PUBLIC.test(name)) return { state: 'set', value };
-  if (name === 'ANTHROPIC_BASE_URL') return { state: 'set', value: withoutPassword(value) };
   const kind = KINDS.find(([shape]) => shape.test(value.trim()))?.[1] ?? 'other';
+  // A token where a name or a path belongs is a mistake, and a secret all the same.
+  if (PUBLIC.test(name)) return { state: 'set', value: kind === 'other' ? value : `[${kind}]` };
+  if (name === 'ANTHROPIC_BASE_URL') return { state: 'set', value: withoutPassword(value) };
   const controls = CONTROLS.test(value);
   const padded = value !== value.trim();
   return {
@@ -32,10 +34,6 @@ export function variableFact(name: string, value: string): VariableFact {
     ...(padded && { padded }),
     ...(controls && { controls }),
   };
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//');
 }
 
 /** The first 12 hex digits of a SHA-256. */

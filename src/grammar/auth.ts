@@ -127,7 +127,7 @@ export const authStatus = {
   ],
   examples: [
     { command: 'ant auth status', does: 'say who you are and why' },
-    { command: 'ant auth status --check --quiet', does: 'guard a script' },
+    { command: 'ant auth status --check > /dev/null || exit', does: 'guard a script' },
   ],
 } as const satisfies Spec;
 

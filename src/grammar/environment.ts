@@ -28,6 +28,7 @@ export const ENVIRONMENT: readonly Variable[] = [
   { name: 'ANT_LOG', does: 'off: record nothing in the event log (`ant log`)' },
   { name: 'XDG_CONFIG_HOME', does: 'where anthropic/ is kept, unless ANTHROPIC_CONFIG_DIR says' },
   { name: 'APPDATA', does: 'the same on Windows' },
+  { name: 'SHELL', does: 'fish: `ant whoami` spells its advice for fish' },
   { name: 'BROWSER', does: 'the program that opens the sign-in page, where xdg-open honours it' },
   { name: 'HTTPS_PROXY', does: 'the proxy for https addresses (HTTP_PROXY, ALL_PROXY likewise)' },
   { name: 'NO_PROXY', does: 'the hosts to reach without a proxy' },
@@ -44,6 +45,10 @@ export const ENVIRONMENT: readonly Variable[] = [
   {
     name: 'NODE_OPTIONS',
     does: 'read by Node; `ant doctor` warns when it puts code into ant (NODE_PATH, LD_PRELOAD likewise)',
+  },
+  {
+    name: 'CLAUDE_CONFIG_DIR',
+    does: 'where Claude Code keeps a login that `ant scan` leaves alone',
   },
   {
     name: 'CLAUDE_CODE_OAUTH_TOKEN',

@@ -5,8 +5,8 @@ export const exec = {
   path: ['exec'],
   summary: 'run a program with exactly one credential, kept fresh while it runs',
   details: `The program finds the credential that \`ant whoami\` names, as a profile in a private directory: the
-official SDKs, the official ant and Claude Code read it there. ant renews the access token for as long as the
-program runs; the refresh token never leaves ant. Variables that would win over it are withheld, and named.
+official SDKs and Claude Code read it there (the official ant needs --env). ant renews the access token for as long
+as the program runs; the refresh token never leaves ant. Variables that would win over it are withheld, and named.
 With the flags of \`ant federation exchange\` the program has the token that such an exchange buys instead.
 
 The program has the terminal, its signals and its exit code. Output that does not go to a terminal has the

@@ -7,9 +7,17 @@ export const HAND_OVER_FLAGS = [
     name: 'write',
     kind: 'list',
     takes: 'TARGET',
-    suggests: ['github', 'azure-pipelines', 'gitlab:', 'dotenv:', 'file:'],
+    suggests: [
+      'github',
+      'github-profile',
+      'azure-pipelines',
+      'azure-pipelines-profile',
+      'gitlab:',
+      'dotenv:',
+      'file:',
+    ],
     summary:
-      'hand it over: github, azure-pipelines, gitlab:FILE, dotenv:FILE (variables), file:FILE (the token)',
+      'hand it over: github, azure-pipelines, gitlab:FILE, dotenv:FILE (variables), github-profile, azure-pipelines-profile (a profile), file:FILE (the token)',
   },
   {
     name: 'expect-organization',

@@ -1,6 +1,9 @@
 import type { Flag } from './spec.js';
 
-/** Which source is asked for the identity token, and what it is told. */
+/**
+ * Which source is asked for the identity token, and what it is told. The choices are those of `identity/source.ts`,
+ * which test/guards/same-lists.test.ts holds equal.
+ */
 export const SOURCE_FLAGS = [
   {
     name: 'source',

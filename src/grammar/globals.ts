@@ -33,7 +33,7 @@ export const GLOBAL_FLAGS = [
     kind: 'switch',
     summary: 'plain lines in reading order, nothing redrawn',
   },
-  { name: 'quiet', kind: 'switch', summary: 'say nothing but errors' },
+  { name: 'quiet', kind: 'switch', summary: 'say nothing on stderr but errors' },
   { name: 'debug', kind: 'switch', summary: 'show where an unexpected error came from' },
 ] as const satisfies readonly Flag[];
 

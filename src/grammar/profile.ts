@@ -189,8 +189,8 @@ export const profileRename = {
 export const profileDelete = {
   path: ['profile', 'delete'],
   summary: 'delete a profile and its login',
-  details: `Asks first on a terminal; elsewhere --yes is needed. The access token lives on until it expires,
-because the platform offers no way to revoke one.`,
+  details: `Asks first on a terminal; elsewhere --yes is needed. Revokes nothing: a copy of the access token works until
+it expires. To have the platform asked, type first: ant auth logout --profile NAME`,
   arguments: [{ ...NAME, required: true }],
   flags: [{ name: 'yes', kind: 'switch', summary: 'do not ask' }],
   examples: [{ command: 'ant profile delete old --yes', does: 'without a question' }],

@@ -91,8 +91,8 @@ A claim's value is text. One that starts with { or [ is read as JSON; iat, exp a
     },
     {
       command:
-        'ant sandbox mint --issuer github-actions | ant federation exchange --identity-token-file -',
-      does: 'exchange one at once',
+        'ant sandbox mint --issuer github-actions | ant federation exchange --identity-token-file - --federation-rule fdrl_01SandboxGithubActions --organization-id 5a5db0c5-0000-4000-8000-000000000001',
+      does: 'exchange one at once, by a rule that the sandbox has of itself',
     },
   ],
 } as const satisfies Spec;

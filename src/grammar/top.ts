@@ -20,7 +20,8 @@ export const completion = {
   ],
   flags: [],
   examples: [
-    { command: 'source <(ant completion bash)', does: 'try it in this shell, bash or zsh' },
+    { command: 'source <(ant completion bash)', does: 'try it in this shell, where that is bash' },
+    { command: 'source <(ant completion zsh)', does: 'the same in zsh' },
     { command: 'ant completion fish | source', does: 'the same in fish' },
   ],
 } as const satisfies Spec;

@@ -1,6 +1,6 @@
 import type { Spec } from './spec.js';
 
-/** What `--for` takes: those of `clients/client.ts`, which a test holds equal. */
+/** What `--for` takes: those of `clients/client.ts`, which test/guards/same-lists.test.ts holds equal. */
 const CLIENTS = [
   'all',
   'typescript-sdk',

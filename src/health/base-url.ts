@@ -64,7 +64,9 @@ function splitHosts(
   return [
     warning(
       `ANTHROPIC_BASE_URL says ${hostOf(set)} and profile "${name}" says ${hostOf(own)}: API calls go to the first, sign-in to the second`,
-      words('unset ANTHROPIC_BASE_URL, or change the profile: ant profile set base_url URL'),
+      words(
+        `unset ANTHROPIC_BASE_URL, or change the profile: ant profile set --profile ${name} base_url URL`,
+      ),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Drift } from '../credentials/candidate.js';
 import { driftOf } from '../credentials/drift.js';
 import { AntError } from '../errors.js';
+import { shellWord } from '../store/file-safety.js';
 import type { Check } from './check.js';
 import { command, type Finding, ok, warning } from './finding.js';
 import { loginOf } from './scene.js';
@@ -31,5 +32,6 @@ function told(name: string, { what, asked, by, token }: Drift): Finding {
     by === 'profile'
       ? `profile "${name}" names ${what} ${asked}, and its login is for ${token}`
       : `${by} names ${what} ${asked}, and the login of profile "${name}" is for ${token}`;
-  return warning(said, command(`ant auth login --profile ${name} --${what}-id ${asked}`));
+  const id = shellWord(asked);
+  return warning(said, command(`ant auth login --profile ${name} --${what}-id ${id}`));
 }

@@ -36,10 +36,16 @@ export async function findSpots(
     unlisted.push(unseen(names));
     return [];
   };
-  const directories = [at('credentials'), at('credentials', 'federation'), at('locks'), at('log')];
+  const exchanged = ['federation', 'federation-ant'];
+  const directories = [
+    at('credentials'),
+    ...exchanged.map((name) => at('credentials', name)),
+    at('locks'),
+    at('log'),
+  ];
   const secrets = [
     ...(await inside('credentials')).filter((path) => /\.json(\.corrupt-\d+)?$/.test(path)),
-    ...(await inside('credentials', 'federation')),
+    ...(await Promise.all(exchanged.map((name) => inside('credentials', name)))).flat(),
     ...profiles.map(({ shelf }) => credentialsPath(host.platform, shelf)),
     at('unrevoked.json'),
   ];

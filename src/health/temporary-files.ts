@@ -6,12 +6,13 @@ import { lockDirectories } from './lock-directories.js';
 import { caught } from './scene.js';
 import { below } from './spots.js';
 
-/** What our writers call a file until it is whole: see `node/`. */
+/** What our writers call a file until it is whole: see `node/`, and `hot/record.ts`. */
 const UNFINISHED = [
   /^\.ant-[0-9a-f]{16}\.tmp$/,
   /^\.ant-probe$/,
   /^g\.\d{1,15}\.[0-9a-f]{12}$/,
   /^[\w-]+\.json\.[0-9a-f]{12}$/,
+  /^\d+-\d+-[0-9a-z]+\.json\.tmp$/,
 ];
 
 /** Nobody takes as long to write one, in seconds. */
@@ -38,6 +39,8 @@ async function unfinished(host: Machine, configDir: string): Promise<readonly st
     configDir,
     at('configs'),
     at('credentials'),
+    at('credentials', 'federation-ant'),
+    at('handed-over'),
     at('log'),
     at('log', 'pending'),
     ...(await lockDirectories(host, configDir)).map(({ directory }) => directory),

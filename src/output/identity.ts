@@ -1,5 +1,5 @@
 import type { Identity, Party } from '../credentials/candidate.js';
-import { printable } from '../printable.js';
+import { printable, withoutPassword } from '../printable.js';
 import { ending } from './time.js';
 
 /** `Acme (1f0c…)`: names come from the platform, so they are made safe to show. */
@@ -56,10 +56,6 @@ function tokenLine({ kind, expiresAt, renewal = 'none' }: Identity, now: number)
 /** A URL as it may be shown: one with a password in it is somebody's mistake, and no reason to print it. */
 export function address(url: string): string {
   return printable(withoutPassword(url), 200);
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/\s]*@/, '//');
 }
 
 /** Stable names for `--json`. Times are epoch seconds; absent facts are absent keys. */

@@ -36,7 +36,9 @@ function asker(by: JsonObject): string {
 
 /** Whether the record is as it was written. `events` is how many are kept. */
 export function renderVerified(events: number, broken: Break | undefined): string {
-  if (broken !== undefined) return `broken: ${placeOf(broken)}: ${broken.because}\n`;
+  if (broken !== undefined) {
+    return `broken: ${printable(`${placeOf(broken)}: ${broken.because}`, 500)}\n`;
+  }
   return events === 0 ? 'nothing is recorded here\n' : `intact: ${events} events\n`;
 }
 

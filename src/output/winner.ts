@@ -1,6 +1,7 @@
 import type { Candidate, Drift, Identity } from '../credentials/candidate.js';
 import { printable } from '../printable.js';
 import { address, party } from './identity.js';
+import { shellWord } from './shell-lines.js';
 import { ending } from './time.js';
 
 /** The whole answer in one sentence: who, for which organization, how far, until when, kept where, who pays. */
@@ -89,10 +90,12 @@ export function driftLines({ drift = [], profile = '' }: Identity): readonly str
 }
 
 function signInFor(profile: string, { what, asked }: Drift): string {
-  return `ant auth login --profile ${printable(profile, 80)} --${what}-id ${printable(asked, 80)}`;
+  return `ant auth login --profile ${word(profile)} --${what}-id ${word(asked)}`;
 }
 
 function stay(profile: string, { what, by, token }: Drift): string {
-  if (by !== 'profile') return `unset ${printable(by, 60)}`;
-  return `ant profile set --profile ${printable(profile, 80)} ${what}_id ${printable(token, 80)}`;
+  if (by !== 'profile') return `unset ${word(by)}`;
+  return `ant profile set --profile ${word(profile)} ${what}_id ${word(token)}`;
 }
+
+const word = (text: string) => shellWord(printable(text, 80));

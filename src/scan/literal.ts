@@ -7,7 +7,9 @@ export type Literal = {
   readonly at: number;
 };
 
-const KEY = /(?<![A-Za-z0-9])(sk-ant-[a-z]{2,8}\d\d-)([\w-]{24,})/g;
+/** Not the end of a word, unless that is the letter of an escape, as in `\n`. fish writes a dash as `\x2d`. */
+const KEY =
+  /(?<!(?<!\\)[A-Za-z0-9])(sk(?:-|\\x2d)ant(?:-|\\x2d)[a-z]{2,8}\d\d(?:-|\\x2d))((?:[\w-]|\\x2d){24,})/g;
 /** A key in base64: Kubernetes secrets. */
 const ENCODED_KEY = /(?<![\w+/-])c2stYW50L[\w+/-]{40,}/g;
 /** Real ones are random. */
@@ -22,10 +24,13 @@ export function findLiterals(text: string): readonly Literal[] {
 }
 
 function keysIn(text: string): readonly Literal[] {
-  return [...text.matchAll(KEY)].flatMap(({ 0: value, 1: prefix = '', 2: rest = '', index }) =>
-    isPlaceholder(rest) ? [] : [{ prefix, value, at: index }],
-  );
+  return [...text.matchAll(KEY)].flatMap(({ 1: begin = '', 2: end = '', index }) => {
+    const [prefix, rest] = [plain(begin), plain(end)];
+    return isPlaceholder(rest) ? [] : [{ prefix, value: `${prefix}${rest}`, at: index }];
+  });
 }
+
+const plain = (text: string) => text.replaceAll('\\x2d', '-');
 
 function isPlaceholder(rest: string): boolean {
   return rest.startsWith('sandbox-') || !/\d/.test(rest) || new Set(rest).size < DISTINCT;

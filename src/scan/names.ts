@@ -113,9 +113,10 @@ export function findWatched(word: string): Watched | undefined {
 /** A pattern for any watched variable in any spelling. Whoever uses it asks `findWatched` what it found. */
 export const ANY_NAME = '(?:anthropic|claude)[_-][a-z][a-z_-]*[a-z]';
 
-/** What a file must hold to be looked into: a name, a key, or a key in base64 as in a Kubernetes secret. */
+/** What a file must hold to be looked into: a name, or a key, also as fish or a Kubernetes secret writes it. */
 export const NEEDLES: readonly Uint8Array[] = [
   'sk-ant-',
+  'sk\\x2dant',
   'ANTHROPIC_',
   'CLAUDE_C',
   'apiKeyHelper',

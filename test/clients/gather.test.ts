@@ -93,6 +93,25 @@ test('a login is described and its tokens are not', async () => {
   expect(JSON.stringify(facts)).not.toMatch(/canary|u:p|ort01/);
 });
 
+test.each([
+  ['https://u:p@h/x', 'https://h/x'],
+  ['https://u:canary@canary@h', 'https://h'],
+  ['https:u:canary@h', 'https:h'],
+  ['https://u:canary/canary@h', 'h'],
+  ['https://h/@canary-to-be-seen', 'https://h/@canary-to-be-seen'],
+])('of the address %s no password is kept', async (url, shown) => {
+  const { env } = await gatherFacts(fakeHost({ env: { ANTHROPIC_BASE_URL: url } }));
+  expect(env.ANTHROPIC_BASE_URL).toEqual({ state: 'set', value: shown });
+});
+
+test('a token in a variable that should hold a name or a path is not kept', async () => {
+  const jwt = 'eyJjanary.eyJjanary.canary';
+  const env = { ANTHROPIC_IDENTITY_TOKEN_FILE: jwt, ANTHROPIC_PROFILE: TOKEN };
+  const facts = await gatherFacts(fakeHost({ env }));
+  expect(facts.env.ANTHROPIC_IDENTITY_TOKEN_FILE).toEqual({ state: 'set', value: '[jwt]' });
+  expect(JSON.stringify(facts)).not.toContain('canary');
+});
+
 test.each<[string, string, object]>([
   ['no JSON', '{', { state: 'invalid' }],
   ['a list', '[]', { state: 'invalid' }],

@@ -63,6 +63,13 @@ test.each<[ClientId, string, string, string, 'installed' | 'pinned']>([
   [
     'go-sdk',
     'go.mod',
+    'require github.com/anthropics/anthropic-sdk-go/v2 v2.13.0\n',
+    '2.13.0',
+    'pinned',
+  ],
+  [
+    'go-sdk',
+    'go.mod',
     'require github.com/anthropics/anthropic-sdk-go v1.84.0 // indirect\n',
     '1.84.0',
     'pinned',

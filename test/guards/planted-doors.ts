@@ -29,7 +29,15 @@ const ROOMS = [
   'node',
   'hot',
 ];
-const EDGE = ['main.ts', 'parser.ts', 'node/start.ts', 'hot/entry.ts', 'store/login.ts'];
+const EDGE = [
+  'main.ts',
+  'perform.ts',
+  'parser.ts',
+  'node/start.ts',
+  'node/start-exchange.ts',
+  'hot/entry.ts',
+  'store/login.ts',
+];
 const FOUNDATION = ['errors', 'secret', 'json', 'printable', 'digest'];
 
 /** One innocent file for each place, so that there is something to import, and all legal ways to do it. */
@@ -61,10 +69,12 @@ export const innocent: Readonly<Record<string, string>> = {
   'src/digest.ts': "import 'node:crypto';\n",
   'src/hot/plain.ts':
     "import 'node:fs';\nimport '../store/login.js';\nimport type { Thing } from '../store/plain.js';\nexport const value: Thing = '';\n",
-  'src/hot/entry.ts': "import './plain.js';\nimport('../node/start.js');\n",
+  'src/hot/entry.ts':
+    "import './plain.js';\nimport('../node/start.js');\nimport('../node/start-exchange.js');\n",
   'src/node/start.ts': "import './plain.js';\nimport '../main.js';\n",
-  'src/main.ts':
-    "import './parser.js';\nimport './commands/runs.js';\nimport './output/plain.js';\n",
+  'src/node/start-exchange.ts': "import './plain.js';\nimport '../perform.js';\n",
+  'src/main.ts': "import './parser.js';\nimport './perform.js';\nimport './commands/runs.js';\n",
+  'src/perform.ts': "import './output/plain.js';\nimport './grammar/plain.js';\n",
   'src/parser.ts': "import 'commander';\nimport './grammar/plain.js';\n",
 };
 
@@ -195,6 +205,16 @@ export const doors: readonly Planted[] = [
     file: 'src/main.ts',
     says: "import './store/plain.js';\n",
     breaks: 'main-opens-only-its-doors',
+  },
+  {
+    file: 'src/perform.ts',
+    says: "import './store/plain.js';\n",
+    breaks: 'perform-opens-only-its-doors',
+  },
+  {
+    file: 'src/node/start-exchange.ts',
+    says: "import '../store/plain.js';\n",
+    breaks: 'start-exchange-opens-only-its-doors',
   },
   {
     file: 'src/node/start.ts',

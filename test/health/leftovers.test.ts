@@ -14,6 +14,9 @@ describe('leftovers', () => {
     `${DIR}/configs/${TEMP}`,
     `${DIR}/credentials/${TEMP}`,
     `${DIR}/credentials/.ant-probe`,
+    `${DIR}/credentials/federation-ant/${TEMP}`,
+    `${DIR}/handed-over/${TEMP}`,
+    `${DIR}/log/pending/1795339463-16350-d88273d6ecea.json.tmp`,
     `${DIR}/log/pending/a-1.json.0123456789ab`,
     `${DIR}/locks/directory/g.3.0123456789ab`,
   ])('a file that was being written when its process was killed goes: %s', async (path) => {

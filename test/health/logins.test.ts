@@ -125,6 +125,15 @@ describe('logins', () => {
     });
   });
 
+  test('an id that a shell would obey is one word of the command', async () => {
+    const host = withFile(login({ workspace_id: 'wrkspc_2' }), {
+      env: { ANTHROPIC_WORKSPACE_ID: 'x;reboot' },
+    });
+    expect((await examined(host)).find(({ id }) => id === 'drift')?.fix).toEqual({
+      command: "ant auth login --profile work --workspace-id 'x;reboot'",
+    });
+  });
+
   test('a login that may not be sent where the profile points is a warning', async () => {
     const host = withFile(login(), { env: { ANTHROPIC_BASE_URL: 'https://gateway.example' } });
     expect(said(await examined(host), 'trust')).toEqual([
@@ -140,9 +149,11 @@ describe('logins', () => {
       ...{ kind: 'file', mode: 0o644, owner: 1000, links: 1 },
       text: JSON.stringify(person('file', { base_url: 'https://b.example' })),
     });
-    expect(said(await examined(host), 'base-url')).toContainEqual(
+    const lines = await examined(host);
+    expect(said(lines, 'base-url')).toContainEqual(
       expect.stringMatching(/^warning: ANTHROPIC_BASE_URL says a\.example and .* b\.example/),
     );
+    expect(everything(lines)).toContain('ant profile set --profile work base_url URL');
   });
 
   test('a logout that was not followed by a revocation is a warning', async () => {

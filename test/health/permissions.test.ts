@@ -55,6 +55,13 @@ const rows: readonly Row[] = [
     0o600,
   ],
   [
+    'a token of an exchange that others can read',
+    `${DIR}/credentials/federation-ant/ab.json`,
+    { mode: 0o640 },
+    /^broken: /,
+    0o600,
+  ],
+  [
     'an unreadable login that was set aside, open to others',
     `${CREDENTIALS}.corrupt-1`,
     { mode: 0o644 },

@@ -14,6 +14,11 @@ test('E76: a line break or control character in a value is refused in every shel
   }
 });
 
+test('E76: a typographic quote ends no text of PowerShell, and a quote is refused for cmd', () => {
+  expect(shellLines('powershell', { A: 'Ada\u2019s; x' })).toBe("$Env:A = 'Ada\u2019\u2019s; x'\n");
+  expect(shellLines('cmd', { A: '"&calc&"' })).toBeUndefined();
+});
+
 test('a plain value stays plain in dotenv, as the official command prints it', () => {
   expect(shellLines('dotenv', { ANTHROPIC_AUTH_TOKEN: 'sk-ant-oat01-x_Y' })).toBe(
     'ANTHROPIC_AUTH_TOKEN=sk-ant-oat01-x_Y\n',

@@ -73,3 +73,12 @@ test('drift that a variable causes ends with the variable', () => {
     '  to stay with the token: unset ANTHROPIC_WORKSPACE_ID',
   ]);
 });
+
+test('an id that a shell would obey is one word of the command', () => {
+  const drift = [{ what: 'workspace', asked: 'a;reboot', by: 'profile', token: "b'$(x)" }] as const;
+  const lines = driftLines({ kind: 'login', baseUrl: USUAL, profile: 'work', drift });
+  expect(lines.slice(1)).toEqual([
+    "  to get a token for what is asked: ant auth login --profile work --workspace-id 'a;reboot'",
+    "  to stay with the token: ant profile set --profile work workspace_id 'b'\\''$(x)'",
+  ]);
+});

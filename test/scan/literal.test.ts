@@ -8,7 +8,14 @@ test.each(['api03', 'api01', 'admin01', 'oat01', 'ort01', 'sid02'])(
   'a key of kind %s is found wherever it stands',
   (kind) => {
     const key = mint(kind);
-    for (const around of [`"${key}"`, `x=${key}`, `https://u:${key}@host/`, `# ${key}.`, key]) {
+    for (const around of [
+      `"${key}"`,
+      `x=${key}`,
+      `"one\\n${key}\\n"`,
+      `https://u:${key}@host/`,
+      `# ${key}.`,
+      key,
+    ]) {
       const [found, ...more] = findLiterals(around);
       expect(more).toEqual([]);
       expect(found).toEqual({
@@ -35,6 +42,13 @@ test('a key in base64, as in a Kubernetes secret, is the same key', () => {
   const key = mint('api03');
   const text = `data:\n  key: ${Buffer.from(key).toString('base64')}\n`;
   expect(findLiterals(text)).toEqual([{ prefix: 'sk-ant-api03-', value: key, at: 13 }]);
+});
+
+test('a key as fish keeps it is the same key', () => {
+  const key = mint('api03');
+  expect(findLiterals(`SETUVAR A:${key.replaceAll('-', '\\x2d')}\n`)).toEqual([
+    { prefix: 'sk-ant-api03-', value: key, at: 10 },
+  ]);
 });
 
 test('a fingerprint is 12 hexadecimal digits of the SHA-256 of the value', () => {

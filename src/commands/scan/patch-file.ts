@@ -6,6 +6,7 @@ import type { Finding } from '../../scan/finding.js';
 import { makePatch, type Patch } from '../../scan/patch/patch.js';
 import { findTop, parentOf } from '../../scan/repository.js';
 import { isIgnored, patternsAt } from '../../scan/tracked.js';
+import { shellWord } from '../../store/file-safety.js';
 import { slashed } from './targets.js';
 
 /** Lines that go away stand in a diff, keys and all: only its owner may read it. */
@@ -52,12 +53,6 @@ function written(path: string, { base, files }: Patch): readonly string[] {
   return [
     `wrote ${file}: changes to ${files} ${files === 1 ? 'file' : 'files'}`,
     'it holds the lines that go away, keys and all: review it, apply it, delete it',
-    `apply it with: cd ${quoted(base)} && patch -p1 < ${quoted(path)}`,
+    `apply it with: cd ${shellWord(base)} && patch -p1 < ${shellWord(path)}`,
   ];
-}
-
-/** As one word of a shell. */
-function quoted(path: string): string {
-  const shown = printable(path, 300);
-  return /^[\w./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }

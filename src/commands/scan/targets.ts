@@ -26,10 +26,12 @@ export function credentialStores(
   host: Pick<Host, 'env' | 'platform' | 'home' | 'cwd'>,
   { 'config-dir': flag }: Asked,
 ): readonly string[] {
+  const { env, home } = host;
   const directory = configDirectory(host, flag);
+  const claude = env.CLAUDE_CONFIG_DIR || (home && `${home}/.claude`);
   return [
     ...(directory === undefined ? [] : [`${directory}/credentials`]),
-    ...(host.home === undefined ? [] : [`${host.home}/.claude/.credentials.json`]),
+    ...(claude ? [`${absolutePath(host, claude)}/.credentials.json`] : []),
   ].map((path) => slashed(host, path));
 }
 

@@ -30,7 +30,7 @@ function permanent({ facts, clients }: Asked, target: Target): readonly Advice[]
   const plan = planFor(facts, clients, target);
   const helps = plan !== undefined && plan.steps.length > 0;
   if (!helps || plan.left.length === clients.length) return [];
-  const lines = spell(plan.steps, { platform: facts.platform, clients: clients.length });
+  const lines = spell(plan.steps, { facts, clients: clients.length });
   return [{ goal: `use ${sourceName(target.source)} everywhere`, lines, except: plan.left }];
 }
 

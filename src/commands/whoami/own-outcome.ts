@@ -1,6 +1,7 @@
 import type { Prediction } from '../../clients/compare.js';
 import type { Outcome, Source } from '../../clients/outcome.js';
 import type { Candidate } from '../../credentials/candidate.js';
+import { isFresh } from '../../credentials/freshness.js';
 import type { Decision } from '../../credentials/precedence.js';
 
 /** Our own decision in the words that other clients' outcomes are told in. */
@@ -44,8 +45,8 @@ function ownOutcome({ decision, configDir, now }: Own): Outcome {
 
 function requestOf({ identity }: Candidate, now: number): 'refresh' | 'exchange' | undefined {
   if (identity?.renewal === 'exchange') return 'exchange';
-  const over = identity?.expiresAt !== undefined && identity.expiresAt <= now;
-  return over && identity.renewal === 'refresh' ? 'refresh' : undefined;
+  const fresh = isFresh(identity?.expiresAt, now);
+  return identity?.renewal === 'refresh' && !fresh ? 'refresh' : undefined;
 }
 
 /** Where a candidate of ours comes from, as other clients’ sources are told. */

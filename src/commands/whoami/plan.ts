@@ -15,9 +15,11 @@ export type Step = { readonly remedy: Remedy; readonly servedIds: readonly strin
 
 /** More would be no advice but a list. */
 const MOST_STEPS = 4;
+/** All there are of 20 remedies and more; a machine with twice as many must not cost half a minute. */
+const MOST_TRIES = 10_000;
 
 /**
- * The fewest things to do after which the most clients use the target. Every combination is tried on the
+ * The fewest things to do after which the most clients use the target. Each combination is tried on the
  * facts, so that no advice is given that was not seen to work.
  */
 export function planFor(
@@ -34,10 +36,12 @@ export function planFor(
       wanted,
     );
   let best: { readonly chosen: readonly Remedy[]; readonly left: readonly string[] } | undefined;
+  let tries = 0;
   for (const tried of choices(remedies)) {
     const rest = leftBy(tried);
     if (best === undefined || rest.length < best.left.length) best = { chosen: tried, left: rest };
-    if (rest.length === 0) break;
+    tries += 1;
+    if (rest.length === 0 || tries === MOST_TRIES) break;
   }
   if (best === undefined) return undefined;
   const { chosen, left } = best;
@@ -64,17 +68,16 @@ export function agreeOn(predictions: readonly Prediction[], { source }: Target):
   return predictions.every(({ outcome }) => credentialKey(outcome) === sourceKey(source));
 }
 
-/** All combinations, smaller ones first, and among those the ones made of earlier remedies. */
-function choices(remedies: readonly Remedy[]): readonly (readonly Remedy[])[] {
-  let same: readonly (readonly number[])[] = [[]];
-  const all: (readonly number[])[] = [...same];
-  for (let size = 1; size <= Math.min(MOST_STEPS, remedies.length); size += 1) {
-    same = same.flatMap((chosen) =>
-      remedies.flatMap((_each, index) =>
-        index > (chosen.at(-1) ?? -1) ? [[...chosen, index]] : [],
-      ),
-    );
-    all.push(...same);
+/** Combinations, smaller ones first, and among those the ones made of earlier remedies. */
+function* choices(remedies: readonly Remedy[]): Generator<readonly Remedy[]> {
+  for (let size = 0; size <= MOST_STEPS; size += 1) yield* choicesOf(size, remedies);
+}
+
+function* choicesOf(size: number, remedies: readonly Remedy[]): Generator<readonly Remedy[]> {
+  if (size === 0) yield [];
+  else {
+    for (const [index, first] of remedies.entries()) {
+      for (const rest of choicesOf(size - 1, remedies.slice(index + 1))) yield [first, ...rest];
+    }
   }
-  return all.map((chosen) => chosen.flatMap((index) => remedies[index] ?? []));
 }

@@ -1,7 +1,8 @@
+import { withoutPassword } from '../../printable.js';
+
 /** What looks like a token, even where none should be. */
 const TOKEN_SHAPE = /\b(?:sk-ant-|eyJ)[\w.~+/=-]{8,}/g;
-/** The name and password in an address. */
-const USER_INFO = /\/\/[^/\s]*@/g;
+const ADDRESS = /[a-z][\w+.-]*:\/\/\S+/gi;
 
 /**
  * A JSON-able value with every text in it, keys too, freed of what looks like a secret and of each of
@@ -9,7 +10,7 @@ const USER_INFO = /\/\/[^/\s]*@/g;
  */
 export function redactDeep(value: unknown, homes: readonly string[]): unknown {
   const clean = (text: string) =>
-    shorten(text.replace(TOKEN_SHAPE, '[secret]').replace(USER_INFO, '//'), homes);
+    shorten(text.replace(TOKEN_SHAPE, '[secret]').replace(ADDRESS, withoutPassword), homes);
   const walk = (each: unknown): unknown => {
     if (typeof each === 'string') return clean(each);
     if (Array.isArray(each)) return each.map(walk);

@@ -31,7 +31,7 @@ export type Target = {
 
 const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'];
 /** What sends Claude Code to another cloud. */
-const CLOUD = /^CLAUDE_CODE_USE_/;
+const CLOUD = /^CLAUDE_CODE_USE_[A-Z_]+$/;
 const FEDERATION = [
   'ANTHROPIC_FEDERATION_RULE_ID',
   'ANTHROPIC_IDENTITY_TOKEN_FILE',

@@ -18,24 +18,34 @@ export function targetsOf(own: Own, { facts, predictions }: Seen): readonly Targ
   const candidates = own.decision.ranking.map(({ candidate }) => candidate);
   const found = candidates
     .filter((each) => isKeyless(each) && each.state === 'ready')
-    .map((each) => ({ source: sourceOf(each, own.configDir) }));
+    .map((each) => ({ source: sourceOf(each, own.configDir) }))
+    .filter(canBeTyped);
   if (found.length > 0) return found.slice(0, MOST_TARGETS);
   const { winner } = own.decision;
-  const inUse = profilesInUse(predictions);
+  const inUse = profilesElsewhere(predictions, own.configDir);
   const toSignIn = candidates.flatMap((each) => signIn(each, own, facts));
   const targets = [
     ...(inUse.length > 0 ? inUse : toSignIn).slice(0, 1),
     ...(winner === undefined ? [] : [{ source: sourceOf(winner, own.configDir) }]),
   ];
-  return targets;
+  return targets.filter(canBeTyped);
+}
+
+/** Somebody else may have written a snapshot. */
+function canBeTyped({ source }: Target): boolean {
+  return source.kind !== 'profile' || isProfileName(source.name);
 }
 
 /** Logins that other clients find and this program does not, because it looks into another directory. */
-function profilesInUse(predictions: readonly Prediction[]): readonly Target[] {
+function profilesElsewhere(
+  predictions: readonly Prediction[],
+  configDir: string | undefined,
+): readonly Target[] {
   return predictions.flatMap(({ outcome }) => {
     const [first] = outcome.kind === 'sends' ? outcome.sent : [];
     const source = first?.source.kind === 'profile' ? first.source : undefined;
-    return source && isProfileName(source.name) ? [{ source, elsewhere: true }] : [];
+    const isOther = source !== undefined && source.directory !== configDir;
+    return isOther ? [{ source, elsewhere: true as const }].filter(canBeTyped) : [];
   });
 }
 
@@ -49,7 +59,7 @@ function signIn(candidate: Candidate, { configDir }: Own, facts: Facts): readonl
   const isProfile = tier === 'named-profile' ? state !== 'absent' : tier === 'active-profile';
   if (!isProfile || configDir === undefined) return [];
   const source = sourceOf(candidate, configDir);
-  if (source.kind !== 'profile' || !isProfileName(source.name)) return [];
+  if (source.kind !== 'profile' || !canBeTyped({ source })) return [];
   return canSignIn(facts, source) ? [{ source, needsLogin: true }] : [];
 }
 

@@ -13,6 +13,7 @@ import {
   renderDecision,
 } from '../../output/decision.js';
 import { renderVerified, type Verified, verifiedValue } from '../../output/verified.js';
+import { printable } from '../../printable.js';
 import { absolutePath } from '../../profiles/config-dir.js';
 import { tellUnrevoked } from '../auth/tell-unrevoked.js';
 import type { Answer, Run } from '../command.js';
@@ -92,7 +93,7 @@ async function save(host: Host, scene: Scene, input: Given): Promise<void> {
   const path = absolutePath(host, input.snapshot ?? '');
   await writeSnapshot(host, scene, { path, keepPaths: input['keep-paths'] === true });
   host.terminal.say(
-    `ant: wrote ${input.snapshot}: names, ids and paths are in it, and no secret; look it over before you send it`,
+    `ant: wrote ${printable(path, 300)}: names, ids and paths are in it, and no secret; look it over before you send it`,
   );
 }
 

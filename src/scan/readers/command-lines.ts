@@ -18,6 +18,8 @@ const FORMS: readonly Form[] = [
     before: /(?:^|[;\s])set\s+(?:-(?![a-df-pr-z]*[eq][a-z]*\s|-(?:erase|query)\b)\S+\s+)+$/i,
     after: /^(?:\s+(.*))?$/s,
   },
+  // fish: what set -Ux has kept.
+  { before: /^SETUVAR\s+(?:--\S+\s+)*--export\s+(?:--\S+\s+)*$/, after: /^:(.*)$/s },
   { before: /\b(?:setenv|setx)\s+$/i, after: /^\s+(.*)$/s },
   { before: /\$\{?env:$/i, after: /^\}?\s*=(?!=)\s*(.*)$/is },
   { before: /SetEnvironmentVariable\(\s*["']$/i, after: /^["']\s*,\s*(.*)$/s },

@@ -13,11 +13,11 @@ export const claudeCode: Site = {
   format: 'JSON',
   home: ['.claude/settings.json', '.claude/settings.local.json', '.claude.json'],
   machine: [
-    '/etc/claude-code/managed-settings.json',
-    '/Library/Application Support/ClaudeCode/managed-settings.json',
-    'C:/Program Files/ClaudeCode/managed-settings.json',
-    'C:/ProgramData/ClaudeCode/managed-settings.json',
-  ],
+    '/etc/claude-code',
+    '/Library/Application Support/ClaudeCode',
+    'C:/Program Files/ClaudeCode',
+    'C:/ProgramData/ClaudeCode',
+  ].flatMap((at) => [`${at}/managed-settings.json`, `${at}/managed-settings.d`]),
 };
 
 /** Servers that an agent starts, each with an environment of its own. */

@@ -10,7 +10,7 @@ export const editor: Site = {
   id: 'editor',
   what: 'settings of an editor',
   pattern:
-    /(?:^|\/)(?:\.(?:vscode|cursor|windsurf|zed)\/[^/]+\.json|User\/(?:profiles\/[^/]+\/)?(?:settings|tasks|launch)\.json|zed\/(?:settings|tasks|debug)\.json|[^/]+\.code-workspace)$/,
+    /(?:^|\/)(?:\.(?:vscode|cursor|windsurf|zed)\/[^/]+\.json|(?:User|Machine)\/(?:profiles\/[^/]+\/)?(?:settings|tasks|launch)\.json|zed\/(?:settings|tasks|debug)\.json|[^/]+\.code-workspace)$/,
   read: readJson,
   format: 'JSON',
   home: [
@@ -19,6 +19,8 @@ export const editor: Site = {
         ['settings', 'tasks', 'launch', 'mcp'].map((file) => `${root}/${name}/User/${file}.json`),
       ),
     ),
+    '.vscode-server/data/Machine/settings.json',
+    '.cursor-server/data/Machine/settings.json',
     '.config/zed/settings.json',
   ],
 };
