@@ -1,38 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { keepSomewhere } from '../../src/commands/auth/keep-somewhere.js';
-import type { LoginPlan } from '../../src/commands/auth/login-plan.js';
 import { AntError } from '../../src/errors.js';
 import type { Host } from '../../src/host.js';
 import { Secret } from '../../src/secret.js';
 import type { Backend } from '../../src/store/login.js';
 import { loadRenewal } from '../../src/store/store.js';
-import { type FakeHost, NOON } from '../support/host.js';
-import { BOTH, PLATFORM, shelf, tokens } from './auth-support.js';
-import { credentialsPath, DIR, hostWith } from './profile-support.js';
-
-const plan: LoginPlan = {
-  configDir: DIR,
-  name: 'work',
-  existing: undefined,
-  activate: true,
-  request: {
-    mode: 'paste',
-    port: 0,
-    baseUrl: new URL(PLATFORM),
-    consoleUrl: new URL('https://platform.claude.com'),
-    clientId: 'client',
-    scope: 's',
-    timeoutSeconds: 1,
-    userAgent: 'ant/1',
-  },
-  baseUrlToKeep: undefined,
-  consoleUrlToKeep: undefined,
-};
-const grant = {
-  accessToken: new Secret('access-for-a-test'),
-  refreshToken: new Secret('refresh-for-a-test'),
-  expiresAt: NOON + 3600,
-};
+import type { FakeHost } from '../support/host.js';
+import { BOTH, GRANT as grant, PLAN as plan, shelf, tokens } from './auth-support.js';
+import { credentialsPath, hostWith } from './profile-support.js';
 
 /** A keychain that passed the probe and is not what it was by the time there is something to keep. */
 const BROKEN = ['absent', 'locked', 'denied', 'hung', 'failed'] as const;

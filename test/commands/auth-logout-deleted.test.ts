@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { run as logout } from '../../src/commands/auth/logout.js';
-import { person, shelf, signedIn } from './auth-support.js';
+import { saveLogin } from '../../src/store/store.js';
+import { LOGIN, person, RENEWAL, shelf, signedIn } from './auth-support.js';
 import { credentialsPath, DIR, hostWith } from './profile-support.js';
 
 describe('what is deleted', () => {
@@ -45,6 +46,13 @@ describe('what is deleted', () => {
     },
   );
 
+  test('--all beside the name of one profile deletes nothing: which is meant?', async () => {
+    const host = await signedIn('file');
+    const both = logout(host, { all: true, profile: 'work' });
+    await expect(both).rejects.toMatchObject({ code: 'usage' });
+    expect(host.disk.has(credentialsPath('work'))).toBe(true);
+  });
+
   test('--all leaves neither caches of federation nor locks behind', async () => {
     const disk = {
       [`${DIR}/credentials/federation/abc.json`]: 'cached',
@@ -57,6 +65,38 @@ describe('what is deleted', () => {
       /\/(credentials|locks|configs)\//.test(path),
     );
     expect(left).toEqual([]);
+  });
+
+  test('E66: --all forgets what it can where the keychain keeps one, which it names: run again, it ends it', async () => {
+    const host = await signedIn('split');
+    const path = `${DIR}/configs/zoe.json`;
+    await host.files.write(path, JSON.stringify(person('file')), {
+      mode: 0o644,
+      directoryMode: 0o755,
+    });
+    await saveLogin(host, shelf('file', 'zoe'), { login: LOGIN, renewal: RENEWAL });
+    const remove = async () => ({ state: 'hung', because: 'it hung' }) as const;
+    const stuck = { ...host, keychain: { ...host.keychain, remove } };
+    await expect(logout(stuck, { all: true, local: true })).rejects.toMatchObject({
+      code: 'keychain',
+      message: expect.stringMatching(/"work".*not answering/),
+    });
+    expect(host.said.join()).toContain('forgot the login of profile "zoe"');
+    expect([path, credentialsPath('zoe')].filter((each) => host.disk.has(each))).toEqual([]);
+    expect((await logout(host, { all: true, local: true })).exitCode).toBe(0);
+    expect([host.vault.items.size, host.config('work')]).toEqual([0, null]);
+  });
+
+  test('E40: --all does not pass over a login that no profile leads to', async () => {
+    const disk = { [credentialsPath('gone')]: '{"access_token":"a"}' };
+    const host = await signedIn('file', {
+      disk,
+      http: async () => ({ status: 404, headers: {}, body: '' }),
+    });
+    const { exitCode, value, text } = await logout(host, { all: true });
+    expect([exitCode, host.disk.has(credentialsPath('gone'))]).toEqual([6, false]);
+    expect(value).toMatchObject({ revoked: false });
+    expect(text()).toContain('"gone"');
   });
 
   test('a login under renewal is waited for', async () => {

@@ -138,6 +138,27 @@ describe('a platform that revokes tokens', () => {
     ]);
   });
 
+  test('E40: is asked also where another tool has deleted the access token alone', async () => {
+    const host = await signedIn('split', { http: offering(() => answer(503)) });
+    host.disk.delete(credentialsPath('work'));
+    const { value, text, exitCode } = await logout(host, {});
+    expect(exitCode).toBe(5);
+    expect(value).toMatchObject({ forgotten: [{ revocation: 'failed' }] });
+    expect(text()).toMatch(/NOT revoked/);
+    expect(host.json(UNREVOKED).unrevoked).toHaveLength(1);
+    const kinds = host.sent.map(({ body }) => new URLSearchParams(body).get('token'));
+    expect(kinds).toEqual([null, 'refresh-for-a-test']);
+  });
+
+  test('E66: is asked at the second attempt, where the keychain was locked at the first', async () => {
+    const host = await signedIn('split', { http: offering(() => answer(200)) });
+    host.vault.state = 'locked';
+    await expect(logout(host, {})).rejects.toMatchObject({ code: 'keychain' });
+    host.vault.state = 'ok';
+    expect((await logout(host, {})).value).toMatchObject({ revoked: true });
+    expect(host.vault.items.size).toBe(0);
+  });
+
   test('E66: is asked also when a part could not be deleted here, and that is the error', async () => {
     const host = await signedIn('split', { http: offering(() => answer(200)) });
     const remove = async () => ({ state: 'hung', because: 'it hung' }) as const;

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { run as print } from '../../src/commands/auth/print-credentials.js';
+import { run as refresh } from '../../src/commands/auth/refresh.js';
 import { run as move } from '../../src/commands/auth/store-move.js';
 import { run as show } from '../../src/commands/auth/store-show.js';
+import { run as trust } from '../../src/commands/auth/trust.js';
 import type { Backend } from '../../src/store/login.js';
 import { rememberUnrevoked } from '../../src/store/unrevoked.js';
 import { NOON } from '../support/host.js';
 import { BOTH, PLATFORM, person, shelf, signedIn, tokens } from './auth-support.js';
 import { credentialsPath, DIR, hostWith, WORKLOAD } from './profile-support.js';
+
+const RENEWED = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"access_token":"renewed","expires_in":3600}',
+};
 
 const BACKENDS: readonly Backend[] = ['split', 'keychain', 'file'];
 
@@ -29,6 +38,38 @@ describe('auth store move', () => {
     });
     expect((await move(host, { backend: 'file' })).value).toMatchObject({ from: 'split' });
     expect(await tokens(host, 'file')).toEqual(BOTH);
+  });
+
+  test('a profile that lost the key which says "in the keychain" is signed in all the same', async () => {
+    const host = await signedIn('keychain', { http: async () => RENEWED });
+    const path = `${DIR}/configs/work.json`;
+    const entry = host.disk.get(path) ?? expect.fail('there is no profile');
+    const text = JSON.stringify({ authentication: { type: 'user_oauth' } });
+    host.disk.set(path, { ...entry, text });
+    expect((await print(host, { 'access-token': true })).text()).toBe('access-for-a-test\n');
+    await trust(host, { origin: 'https://gateway.example', yes: true });
+    expect((await trust(host, { origin: undefined })).text()).toContain('gateway');
+    await refresh(host, { force: true });
+    expect(await tokens(host, 'split')).toEqual(['renewed', 'refresh-for-a-test']);
+  });
+
+  test('what is moved is the profile that was meant, whichever is activated meanwhile', async () => {
+    const host = await signedIn('file');
+    const other = `${DIR}/configs/other.json`;
+    await host.files.write(other, JSON.stringify(person('file')), {
+      mode: 0o644,
+      directoryMode: 0o755,
+    });
+    const publish: typeof host.locks.publish = async (path, text) => {
+      await host.files.write(`${DIR}/active_config`, 'other', {
+        mode: 0o644,
+        directoryMode: 0o755,
+      });
+      return host.locks.publish(path, text);
+    };
+    await move({ ...host, locks: { ...host.locks, publish } }, { backend: 'split' });
+    expect(host.config('work')).toEqual(person('split'));
+    expect(host.config('other')).toEqual(person('file'));
   });
 
   test('E68: moving to where it is already settles a conflict in favour of the later login', async () => {

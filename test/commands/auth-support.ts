@@ -1,3 +1,4 @@
+import type { LoginPlan } from '../../src/commands/auth/login-plan.js';
 import { Secret } from '../../src/secret.js';
 import type { Backend, Shelf } from '../../src/store/login.js';
 import { loadLogin, loadRenewal, saveLogin } from '../../src/store/store.js';
@@ -38,6 +39,34 @@ export async function signedIn(
   await saveLogin(host, shelf(backend), { login: LOGIN, renewal: RENEWAL });
   return host;
 }
+
+/** What a first login as the profile "work" has settled. */
+export const PLAN: LoginPlan = {
+  configDir: DIR,
+  name: 'work',
+  existing: undefined,
+  activate: true,
+  request: {
+    mode: 'paste',
+    port: 0,
+    baseUrl: new URL(PLATFORM),
+    consoleUrl: new URL('https://platform.claude.com'),
+    clientId: 'client',
+    scope: 's',
+    timeoutSeconds: 1,
+    userAgent: 'ant/1',
+  },
+  baseUrlToKeep: undefined,
+  consoleUrlToKeep: undefined,
+  scopeToKeep: undefined,
+};
+
+/** What the platform answers to it. */
+export const GRANT = {
+  accessToken: new Secret('access-for-a-test'),
+  refreshToken: new Secret('refresh-for-a-test'),
+  expiresAt: NOON + 3600,
+};
 
 /** Both tokens, as a profile that says `backend` leads to them. */
 export async function tokens(host: FakeHost, backend: Backend) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { run as print } from '../../src/commands/auth/print-credentials.js';
 import { run as trust } from '../../src/commands/auth/trust.js';
+import { run as log } from '../../src/commands/log/log.js';
 import { run as whoami } from '../../src/commands/whoami/whoami.js';
 import type { HttpResponse } from '../../src/host.js';
 import { PLATFORM, signedIn } from './auth-support.js';
@@ -46,6 +47,24 @@ describe.each(['split', 'keychain', 'file'] as const)('a login kept in %s', (bac
     await expect(whoami(host, { verify: true })).resolves.toMatchObject({ exitCode: 0 });
     expect(host.sent.map(({ url }) => new URL(url).origin)).toEqual([EVIL]);
     await expect(print(host, { env: true })).resolves.toBeDefined();
+  });
+
+  test('E71: no token is printed beside an address that was not looked at', async () => {
+    const host = await signedIn(backend, { profile: { base_url: EVIL } });
+    const typed = { 'base-url': PLATFORM };
+    const lines = { env: true, ...typed } as const;
+    expect((await print(host, lines)).text()).toContain(PLATFORM);
+    for (const flags of [typed, lines, { 'access-token': true } as const]) {
+      const { value, text } = await print(host, flags);
+      expect(`${JSON.stringify(value)}${text()}`).not.toContain(EVIL);
+    }
+  });
+
+  test('E71: what was not printed is not in the log as printed', async () => {
+    const host = await signedIn(backend, { profile: { base_url: EVIL } });
+    await expect(print(host, { env: true })).rejects.toMatchObject({ code: 'no-credential' });
+    const { value } = await log(host, { action: undefined });
+    expect(value).toMatchObject({ events: [{ event: 'print', outcome: 'no-credential' }] });
   });
 
   test('E71: a flag neither', async () => {

@@ -179,6 +179,17 @@ describe('ant exec', () => {
     expect(seen.removed).toBe(true);
   });
 
+  it.each(['', 'http://gateway.example', 'gateway'])(
+    'E27: sends no program to %j with a key of the environment',
+    async (typed) => {
+      const { host, seen } = machine({});
+      const env = { ANTHROPIC_API_KEY: 'minted-for-a-test' };
+      const lent = run({ ...host, env }, { ...input, 'base-url': typed });
+      await expect(lent).rejects.toMatchObject({ code: 'network' });
+      expect(seen.env).toBeUndefined();
+    },
+  );
+
   it('starts nothing once it has been interrupted', async () => {
     const { host, seen } = machine({});
     const interrupt = AbortSignal.abort('SIGINT');

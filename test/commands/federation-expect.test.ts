@@ -97,25 +97,44 @@ describe('E57: a token that ends too soon', () => {
     );
   });
 
-  it('from a source that makes another, it can be renewed', async () => {
-    const env = {
-      ANTHROPIC_IDENTITY_TOKEN: undefined,
-      GITHUB_ACTIONS: 'true',
-      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x.actions.githubusercontent.com/t?v=1',
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request',
-    };
+  const GITHUB = {
+    GITHUB_ACTIONS: 'true',
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x.actions.githubusercontent.com/t?v=1',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request',
+  };
+  const POD_FILE = { '/var/run/secrets/anthropic.com/token': identityToken() };
+
+  it.each([
+    ['a source that makes another', GITHUB, JSON.stringify({ value: identityToken() }), {}],
+    [
+      'a metadata server, whose tokens are good for several',
+      { K_SERVICE: 'api' },
+      identityToken(),
+      {},
+    ],
+    ['a pod’s file, which the kubelet renews', {}, '', POD_FILE],
+  ])('from %s, it can be renewed', async (_what, around, body, disk) => {
+    const env = { ANTHROPIC_IDENTITY_TOKEN: undefined, ...around };
     const platform = job({ env });
+    const answer = { status: 200, headers: { 'metadata-flavor': 'Google' }, body };
     const host = job(
       { env },
       {
+        disk,
         http: async (request) =>
-          request.url.includes('actions.githubusercontent')
-            ? { status: 200, headers: {}, body: JSON.stringify({ value: identityToken() }) }
-            : platform.http(request),
+          request.url.includes('/v1/oauth/token') ? platform.http(request) : answer,
       },
     );
     await run(host, { ...IDS, 'job-time': 7200 });
     expect(host.said.join('\n')).toContain('ant exec');
+    expect(host.said.join('\n')).not.toContain('cannot be renewed');
+  });
+
+  it('from a CI system that gives each job one, it cannot', async () => {
+    const gitlab = { GITLAB_CI: 'true', ANTHROPIC_ID_TOKEN: identityToken() };
+    const host = job({ env: { ANTHROPIC_IDENTITY_TOKEN: undefined, ...gitlab } });
+    await run(host, { ...IDS, 'job-time': 7200 });
+    expect(host.said.join('\n')).toContain('cannot be renewed: gitlab (found here) gives no other');
   });
 
   it('nothing is said of one that lasts', async () => {

@@ -1,13 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/commands/federation/exchange.js';
-import { refuseWhatGitAdds } from '../../src/commands/federation/write/git.js';
-import { runChild } from '../../src/node/child.js';
-import { realFiles } from '../../src/node/files.js';
-import { fakeHost } from '../support/host.js';
-import { tempDir } from '../support/temp.js';
 import { ACCESS, CONFIG, IDS, identityToken, job } from './federation-support.js';
 
 const TEMP = '/home/runner/work/_temp';
@@ -32,7 +24,11 @@ describe('--write github', () => {
       {
         disk: DISK,
         terminal: { out: (text) => order.push(text) },
-        files: { append: async (path) => void (path.startsWith(TEMP) && order.push(path)) },
+        files: {
+          append: async (path, text) => {
+            if (text !== '' && path.startsWith(TEMP)) order.push(path);
+          },
+        },
       },
     );
     await run(host, { ...IDS, write: ['github'] });
@@ -199,13 +195,20 @@ describe('--write of files', () => {
   });
 });
 
-it.each([['jenkins'], ['file'], ['file:'], ['github:x'], ['dotenv'], ['']])(
-  '--write %j is no target',
-  async (target) => {
-    const refused = run(job(), { ...IDS, write: [target] });
-    await expect(refused).rejects.toMatchObject({ code: 'usage' });
-  },
-);
+it.each([
+  ['jenkins'],
+  ['file'],
+  ['file:'],
+  ['github:x'],
+  ['github-profile:x'],
+  ['file-profile:x'],
+  ['-profile'],
+  ['dotenv'],
+  [''],
+])('--write %j is no target', async (target) => {
+  const refused = run(job(), { ...IDS, write: [target] });
+  await expect(refused).rejects.toMatchObject({ code: 'usage' });
+});
 
 it.each([
   [{ 'access-token': true, write: ['file:/tmp/t'] }],
@@ -215,25 +218,4 @@ it.each([
   const host = job({ env: { ...RUNNER, TF_BUILD: 'True' } }, { disk: DISK });
   await expect(run(host, { ...IDS, ...input })).rejects.toMatchObject({ code: 'usage' });
   expect(host.sent).toEqual([]);
-});
-
-describe('what the real git says', () => {
-  const git = (cwd: string, ...words: readonly string[]) =>
-    execFileSync('git', ['-C', cwd, ...words], { env: { PATH: process.env.PATH } });
-
-  it('of an ignored, a plain, a tracked and an outside path, whatever GIT_DIR says', async () => {
-    const top = join(tempDir(), 'repository');
-    mkdirSync(top);
-    git(top, 'init', '--quiet');
-    writeFileSync(join(top, '.gitignore'), 'secret*\n');
-    writeFileSync(join(top, 'secret-tracked'), '');
-    git(top, 'add', '--force', 'secret-tracked');
-    const env = { PATH: process.env.PATH, GIT_DIR: '/nowhere' };
-    const host = { ...fakeHost({ env, child: runChild }), files: realFiles({}) };
-    await expect(refuseWhatGitAdds(host, join(top, 'secret'))).resolves.toBeUndefined();
-    await expect(refuseWhatGitAdds(host, join(top, 'new/secret'))).resolves.toBeUndefined();
-    await expect(refuseWhatGitAdds(host, join(top, 'plain'))).rejects.toThrow('would be added');
-    await expect(refuseWhatGitAdds(host, join(top, 'secret-tracked'))).rejects.toThrow('added');
-    await expect(refuseWhatGitAdds(host, join(tempDir(), 'x'))).resolves.toBeUndefined();
-  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run as remove } from '../../src/commands/profile/delete.js';
 import { run as rename } from '../../src/commands/profile/rename.js';
 import { withLoginLock } from '../../src/lock/with-login-lock.js';
+import { saveProfile } from '../../src/profiles/files.js';
 import { Secret } from '../../src/secret.js';
 import type { Shelf } from '../../src/store/login.js';
 import { loadLogin, loadRenewal, saveLogin } from '../../src/store/store.js';
@@ -68,6 +69,22 @@ describe('profile rename', () => {
     expect(moved ?? 'refresh-of-the-renewal').toContain('refresh-of-the-renewal');
   });
 
+  it('E35: a login that was moved to another store while it waited is not left behind', async () => {
+    const host = hostWith({ old: stored('file') });
+    await saveLogin(host, shelf('old', 'file'), { login: LOGIN, renewal: RENEWAL });
+    let renaming: Promise<unknown> = Promise.resolve();
+    await withLoginLock(host, { configDir: DIR, profile: 'old' }, async () => {
+      renaming = rename(host, { from: 'old', to: 'new' });
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+      await saveLogin(host, shelf('old', 'split'), { login: LOGIN, renewal: RENEWAL });
+      await saveProfile(host, { path: configPath('old'), raw: stored('split') });
+    });
+    await renaming;
+    const renewal = await loadRenewal(host, shelf('new', 'split'));
+    expect(renewal?.refreshToken.reveal()).toBe(RENEWAL.refreshToken.reveal());
+    expect(host.config('new')).toEqual(stored('split'));
+  });
+
   it('a profile without a login is renamed as well, and another active one stays', async () => {
     const host = hostWith({ old: PERSON }, { disk: { [ACTIVE]: 'work\n' } });
     expect((await rename(host, { from: 'old', to: 'new' })).value).toMatchObject({
@@ -124,11 +141,14 @@ describe('profile rename', () => {
 
 describe('profile delete', () => {
   it('takes the login and the choice of the active one along', async () => {
-    const host = hostWith({ old: stored('split') }, { disk: { [ACTIVE]: 'old\n' } });
+    const copy = `${credentialsPath('old')}.corrupt-1`;
+    const disk = { [ACTIVE]: 'old\n', [copy]: 'half a token' };
+    const host = hostWith({ old: stored('split') }, { disk });
     await saveLogin(host, shelf('old', 'split'), { login: LOGIN, renewal: RENEWAL });
     expect((await remove(host, { name: 'old', yes: true })).value).toMatchObject({ deleted: true });
     expect(host.disk.has(configPath('old'))).toBe(false);
     expect(host.disk.has(credentialsPath('old'))).toBe(false);
+    expect(host.disk.has(copy)).toBe(false);
     expect(host.disk.has(ACTIVE)).toBe(false);
     expect(host.vault.items.size).toBe(0);
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { run as set } from '../../src/commands/profile/set.js';
 import { run as unset } from '../../src/commands/profile/unset.js';
+import { withLoginLock } from '../../src/lock/with-login-lock.js';
+import { saveProfile } from '../../src/profiles/files.js';
 import {
   configPath,
   credentialsPath,
+  DIR,
   hostWith,
   ORG,
   OTHER_ORG,
@@ -26,6 +29,19 @@ describe('profile set', () => {
     expect(host.config('default')).toEqual({ ...PERSON, workspace_id: 'wrkspc_2' });
     expect(answer.text()).toBe('');
     expect(answer.value).toMatchObject({ key: 'workspace_id', value: 'wrkspc_2', changed: true });
+  });
+
+  it('waits for who writes the same file, a login or a move of one, and undoes nothing of theirs', async () => {
+    const host = hostWith({ default: PERSON });
+    const moved = { ...PERSON, ant: { store: 'split' } };
+    let changing: Promise<unknown> = Promise.resolve();
+    await withLoginLock(host, { configDir: DIR, profile: 'default' }, async () => {
+      changing = set(host, { key: 'workspace_id', value: 'wrkspc_2' });
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+      await saveProfile(host, { path: configPath('default'), raw: moved });
+    });
+    await changing;
+    expect(host.config('default')).toEqual({ ...moved, workspace_id: 'wrkspc_2' });
   });
 
   it('never writes what the environment filled in', async () => {

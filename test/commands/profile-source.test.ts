@@ -84,6 +84,24 @@ describe('a federation profile with a source', () => {
     expect(host.disk.get(`${DIR}/identity/ci.jwt`)?.text).toBe(identityToken());
   });
 
+  it.each([
+    [{}, 'ant: profile "ci" asks for an identity token for "https://acme.example"'],
+    [{ audience: 'https://acme.example' }, undefined],
+  ])(
+    'E54: whom else its tokens are for is said, unless that was typed: %j',
+    async (typed, line) => {
+      const body = JSON.stringify({ value: identityToken(300, { aud: 'https://acme.example' }) });
+      const http = async () => ({ status: 200, headers: {}, body });
+      const host = hostWith({}, { env: GITHUB, http });
+      await create(host, { ...CI, audience: 'https://acme.example' });
+      const candidate = await profileCandidate(host, slot);
+      expect(candidate?.because).toContain('identity token for "https://acme.example" from');
+      host.said.length = 0;
+      await token(host, { profile: 'ci', ...typed });
+      expect(host.said.filter((each) => each.includes('asks for'))).toEqual(line ? [line] : []);
+    },
+  );
+
   it('is shown with what the source is told', async () => {
     const host = hostWith({}, { env: GITHUB });
     await create(host, { ...CI, 'source-setting': ['request_host=x.example'] });
@@ -121,7 +139,11 @@ describe('what whoami says of it', () => {
     [
       'lacking a permission',
       { GITHUB_ACTIONS: 'true' },
-      { state: 'broken', hint: expect.stringContaining('ant federation detect') },
+      {
+        state: 'broken',
+        because: 'GitHub Actions: this job may not request an identity token',
+        hint: 'add to the job, or at the top of the workflow: permissions: id-token: write …; see: ant federation detect',
+      },
     ],
     [
       'somewhere else',

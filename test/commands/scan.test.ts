@@ -140,6 +140,20 @@ test('logins are where they belong: the stores of ant and of Claude Code are not
   expect((await scan(home)).out).toContain('~/copy/default.json:1:19: error: an access token');
 });
 
+test('the store of Claude Code is where its variable says', async () => {
+  const { home, put, scan } = scanMachine({ env: { CLAUDE_CONFIG_DIR: 'own' } });
+  put('project/own/.credentials.json', `{"accessToken": "${mint('oat01')}"}`);
+  expect((await scan(home)).code).toBe(0);
+});
+
+test('a start-up file in a directory of them is found where it is a link into other files', async () => {
+  const { home, put, scan } = scanMachine();
+  put('dotfiles/config.fish', 'set -gx ANTHROPIC_PROFILE a\n');
+  put('.config/fish/conf.d/a.fish', '');
+  symlinkSync('../../dotfiles/config.fish', join(home, '.config/fish/config.fish'));
+  expect((await scan()).out).toContain('~/.config/fish/config.fish:1:9: note');
+});
+
 test('a file and a link to it are one finding, of the file', async () => {
   const { project, put, scan } = scanMachine();
   put('project/z.env', 'ANTHROPIC_PROFILE=a\n');

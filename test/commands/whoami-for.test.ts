@@ -1,108 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { CLIENT_IDS } from '../../src/clients/client.js';
-import { whoami as spec } from '../../src/grammar/whoami.js';
-import { config, DIR, FEDERATION, HOME, login, whoami, whoamiJson } from './whoami-support.js';
+import { NOON } from '../support/host.js';
+import { DIR, FEDERATION, HOME, login, whoami, whoamiJson } from './whoami-support.js';
 
 const KEY = { ANTHROPIC_API_KEY: 'sk-ant-api03-canary-canary' };
 const TOKEN = { ANTHROPIC_AUTH_TOKEN: 'sk-ant-oat01-canary-canary' };
 const ACTIVE_WORK = { ...login('work'), [`${DIR}/active_config`]: 'work\n' };
 const IDENTITY_TOKEN = { '/run/token': 'eyJcanary.eyJcanary.' };
 
-/** What everybody would use after this many commands, or who would not. */
-type Advice = { goal: string; lines: string[]; except: string[] };
-const advice = async (...given: Parameters<typeof whoamiJson>): Promise<Advice[]> =>
-  (await whoamiJson(...given)).value.advice;
-
-/** That client uses no profile that nobody has chosen. */
-const PHP_TOO = "export ANTHROPIC_PROFILE='default'  # for php-sdk";
-
-describe('the advice in five typical messes', () => {
-  test('a forgotten key over a login: unset the key', async () => {
-    const [first, second] = await advice('--for all', { env: KEY, disk: login('default') });
-    expect(first).toEqual({
-      goal: 'use profile "default" everywhere',
-      lines: ['unset ANTHROPIC_API_KEY', PHP_TOO],
-      except: [],
-    });
-    expect(second?.lines).toEqual(['ant exec --profile default --ignore-env -- PROGRAM']);
-  });
-
-  test('a key and a token: sign in and unset both, or keep the one that ant takes', async () => {
-    const given = await advice('--for all', { env: { ...KEY, ...TOKEN } });
-    expect(given.map(({ lines }) => lines)).toEqual([
-      ['unset ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN', 'ant auth login', PHP_TOO],
-      ['unset ANTHROPIC_AUTH_TOKEN'],
-    ]);
-  });
-
-  test('federation variables over a login, where an old release takes the login', async () => {
-    const given = await advice('--for typescript-sdk@0.137.0 --for claude-code', {
-      env: FEDERATION,
-      disk: { ...ACTIVE_WORK, ...IDENTITY_TOKEN },
-    });
-    expect(given[0]?.lines).toEqual(['ant exec -- PROGRAM']);
-    expect(given[1]).toMatchObject({ goal: 'use profile "work" everywhere', except: [] });
-    expect(given[1]?.lines[0]).toMatch(/^unset ANTHROPIC_FEDERATION_RULE_ID /);
-  });
-
-  test('a named profile that is missing: name the one that is there', async () => {
-    const given = await advice('--for all', {
-      env: { ANTHROPIC_PROFILE: 'wrok' },
+test('ant itself renews a login two minutes before its end', async () => {
+  const left = async (seconds: number) => {
+    const { value } = await whoamiJson('--for ruby-sdk', {
       disk: login('default'),
+      now: () => NOON + 7 * 3600 - seconds,
     });
-    expect(given[0]).toMatchObject({
-      lines: ["export ANTHROPIC_PROFILE='default'"],
-      except: [],
-    });
-  });
-
-  test('nobody signed in beside a helper of Claude Code: sign in, and take the helper out', async () => {
-    const given = await advice('--for all', {
-      disk: {
-        ...config('default'),
-        [`${HOME}/.claude/settings.json`]: '{"apiKeyHelper":"/bin/x"}',
-      },
-    });
-    expect(given[0]?.lines).toEqual([
-      'ant auth login',
-      PHP_TOO,
-      `# in ${HOME}/.claude/settings.json, remove "apiKeyHelper"  # for claude-code and agent-sdk`,
-    ]);
-  });
-});
-
-test('where everybody uses one login there is nothing to do', async () => {
-  const { value, code } = await whoamiJson('--for typescript-sdk --for claude-code', {
-    disk: login('default'),
-  });
-  expect({ code, advice: value.advice, disagreements: value.disagreements }).toEqual({
-    code: 0,
-    advice: [],
-    disagreements: [],
-  });
-});
-
-test('a login that only others find is offered to all', async () => {
-  const given = await advice('--for python-sdk --for typescript-sdk', {
-    env: { XDG_CONFIG_HOME: '/xdg' },
-    disk: login('default'),
-  });
-  expect(given[0]?.lines).toEqual([`export ANTHROPIC_CONFIG_DIR='${DIR}'`]);
-});
-
-test('a profile file that makes no sense is not mended by signing in', async () => {
-  const disk = { [`${DIR}/configs/default.json`]: '{' };
-  expect(await advice('--for all', { disk })).toEqual([]);
-});
-
-test('E83: a name that a shell would obey is in no advice', async () => {
-  const name = 'x;$(reboot)';
-  const { out } = await whoami('--for all', {
-    env: { ANTHROPIC_PROFILE: name, XDG_CONFIG_HOME: '/xdg' },
-    disk: login(name),
-  });
-  const commands = out.split('\n').filter((line) => /^ {2}(ant|unset|export) /.test(line));
-  expect(commands.join('\n')).not.toContain('reboot');
+    return value.clients[0].outcome.token_request;
+  };
+  expect([await left(121), await left(120)]).toEqual([undefined, 'refresh']);
 });
 
 test('an upgrade that changes what is sent is said, and an older release that differs', async () => {
@@ -201,7 +114,13 @@ test('--explain shows the evidence for each client', async () => {
   expect(out).toMatch(/^ {2}measured: /m);
 });
 
-test('Tab offers the clients that there are', () => {
-  const flag = spec.flags.find(({ name }) => name === 'for');
-  expect(flag?.kind === 'list' && flag.suggests).toEqual(['all', ...CLIENT_IDS]);
+test('a client that renews a fresh login is not told to have found it expired', async () => {
+  const { value } = await whoamiJson('--for php-sdk', {
+    env: { ANTHROPIC_PROFILE: 'default' },
+    disk: login('default'),
+  });
+  expect(value.clients[1].outcome).toMatchObject({
+    token_request: 'refresh',
+    because: 'the login of profile "default", which it renews even while it is fresh',
+  });
 });

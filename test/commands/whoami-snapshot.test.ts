@@ -37,9 +37,13 @@ const machine: fc.Arbitrary<Given> = fc
     profile: variable('work', 'gone', '../x'),
     rule: variable('fdrl_01'),
     organization: variable('org-1'),
-    tokenFile: variable(`${HOME}/token`, 'gone.jwt'),
+    tokenFile: variable(`${HOME}/token`, 'gone.jwt', 'eyJcanary.eyJcanary.canary'),
     identityToken: variable('eyJcanary.eyJcanary.c'),
-    base: variable('https://ada:canary@gateway.example', 'not a url'),
+    base: variable(
+      'https://ada:canary@gateway.example',
+      'https://ada:canary/canary@gateway.example',
+      'not a url',
+    ),
     headers: variable('authorization: Bearer canary\nx-a: b'),
     configDir: variable(`${HOME}/elsewhere`),
     xdg: variable(DIR.replace('/anthropic', '')),
@@ -134,6 +138,7 @@ test.each<[string, unknown, unknown]>([
   ['a token', { a: ['x sk-ant-oat01-abcdefgh, y'] }, { a: ['x [secret], y'] }],
   ['an identity token', 'see eyJhbGciOiJ.eyJzdWIi.sig', 'see [secret]'],
   ['a password in an address', 'https://u:p@ss@h/x@y', 'https://h/x@y'],
+  ['a password that no address may hold', 'see https://u:p/ss@h', 'see h'],
   [
     'a home',
     ['/home/ada', '/home/ada/x', '/home/adam', '/home/ada.old'],
@@ -181,6 +186,21 @@ describe('a snapshot that somebody else wrote', () => {
       { numRuns: 120 },
     );
   }, 60_000);
+
+  test('E83: puts no word of its own into a command', async () => {
+    const { text } = await taken({
+      env: { CLAUDE_CODE_USE_VERTEX: '1' },
+      disk: login('default', { workspace: 'wrkspc_01Other' }),
+    });
+    const hostile = text
+      .replaceAll('"default"', '"x;reboot"')
+      .replaceAll('CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_$(reboot)')
+      .replaceAll('wrkspc_01Other', '`reboot`');
+    const { out } = await whoami(`--for all --replay ${FILE}`, { disk: { [FILE]: hostile } });
+    const commands = out.split('\n').filter((line) => /^ {2}.*\b(ant|unset|export) /.test(line));
+    expect(commands.join('\n')).toContain("--workspace-id '`reboot`'");
+    expect(commands.join('\n').replaceAll(/'[^']*'/g, '')).not.toContain('reboot');
+  });
 
   test('E83: cannot move the cursor', async () => {
     const { text } = await taken({ disk: login('default') });

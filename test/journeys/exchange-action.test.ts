@@ -1,36 +1,30 @@
-import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { outcome, type Ran } from '../support/ant.js';
-import { runSandbox } from '../support/running-sandbox.js';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, test } from 'vitest';
+import { readAction, startJob } from '../support/github-runner.js';
+import { needs, onPath } from '../support/require.js';
+import { type RunningSandbox, runSandbox } from '../support/running-sandbox.js';
 import { certificate, secureWeb } from '../support/servers.js';
 import { tempDir } from '../support/temp.js';
 import { mint } from './federation-init-cases.js';
 
-type Step = { readonly run: string; readonly env?: Readonly<Record<string, string>> };
-type Action = {
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly runs: { readonly steps: readonly Step[] };
-};
-
-function readAction(): Action {
-  return parse(readFileSync('.github/actions/exchange/action.yml', 'utf8'));
-}
-
-/** What the runner makes of the step's `env`. */
-function filled(step: Step, inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(step.env ?? {}).map(([name, value]) => {
-      const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1] ?? 'no such input';
-      return [name, inputs[input] ?? ''];
-    }),
-  );
-}
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ACTION = '.github/actions/exchange';
+const CALL = fileURLToPath(new URL('../support/sdk-call.mjs', import.meta.url));
+const BETA = 'oauth-2025-04-20';
+const ORGANIZATION = '5a5db0c5-0000-4000-8000-000000000001';
 
 test('the action takes each input through a variable, never through the text of its script', () => {
-  const { inputs, runs } = readAction();
+  const { inputs, runs } = readAction(join(ROOT, ACTION));
   const texts = runs.steps.map(({ run }) => run).join('\n');
   expect(texts).not.toContain('${{');
   const used = runs.steps.flatMap(({ env = {} }) => Object.values(env));
@@ -39,55 +33,142 @@ test('the action takes each input through a variable, never through the text of 
       .map((name) => `\${{ inputs.${name} }}`)
       .toSorted(),
   );
+  expect(runs.steps.map(({ shell }) => shell)).toEqual(runs.steps.map(() => 'bash'));
 });
 
-test('the action’s own script puts the token into GITHUB_ENV, and refuses another workspace', async () => {
-  const sandbox = await runSandbox();
+const SOURCES = ['bin', 'src', '.config', '.github', 'package.json', 'package-lock.json'];
+
+/** The repository as a runner downloads it: nothing is installed or built. */
+function download(): string {
+  const root = tempDir();
+  for (const name of SOURCES) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+  return root;
+}
+
+/**
+ * An npm that installs by a link, as a test has no network, and runs scripts as ever. What it was asked is in `calls`.
+ */
+function offlineNpm(root: string) {
+  const directory = tempDir();
+  const [npm, calls] = [join(directory, 'npm'), join(directory, 'calls')];
+  writeFileSync(calls, '');
+  const install = `ln -s '${join(ROOT, 'node_modules')}' '${root}/node_modules'`;
+  const script = `echo "$1" >>'${calls}'\nif [ "$1" = ci ]; then ${install}; else PATH="\${PATH#*:}" npm "$@"; fi`;
+  writeFileSync(npm, `#!/bin/sh\n${script}\n`);
+  chmodSync(npm, 0o755);
+  return { path: directory, calls: () => readFileSync(calls, 'utf8').split('\n').filter(Boolean) };
+}
+
+/** GitHub's own server: an identity token for whoever has the job's request token. */
+async function gitHub(sandbox: RunningSandbox) {
   const server = certificate({ name: 'ghes', extensions: 'subjectAltName=DNS:localhost' });
-  const port = await secureWeb(server, (_, response) => {
+  const port = await secureWeb(server, ({ headers }, response) => {
+    if (headers.authorization !== 'Bearer request-token') return void response.destroy();
     const sub = 'repo:acme/api:ref:refs/heads/main';
     void mint(sandbox, { issuer: 'github-actions', sub }).then((value) =>
       response.end(JSON.stringify({ value })),
     );
   });
-  const step = readAction().runs.steps.at(-1);
-  if (step === undefined) throw new Error('the action has no steps');
-  const inputs = {
-    'federation-rule': 'fdrl_01SandboxGithubActions',
-    'organization-id': '5a5db0c5-0000-4000-8000-000000000001',
+  return {
+    GITHUB_SERVER_URL: `https://localhost:${port}`,
+    ACTIONS_ID_TOKEN_REQUEST_URL: `https://localhost:${port}/token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+    NODE_EXTRA_CA_CERTS: server.certPath,
   };
-  const play = (more: Readonly<Record<string, string>>) => {
-    const temp = tempDir();
-    const [GITHUB_ENV, GITHUB_OUTPUT] = [join(temp, 'env'), join(temp, 'output')];
-    for (const file of [GITHUB_ENV, GITHUB_OUTPUT]) writeFileSync(file, '');
-    const env = {
-      PATH: process.env.PATH,
-      HOME: temp,
-      ...sandbox.env,
-      ...filled(step, { ...inputs, ...more }),
-      ...{ GITHUB_ACTIONS: 'true', RUNNER_TEMP: temp, GITHUB_ENV, GITHUB_OUTPUT },
-      GITHUB_ACTION_PATH: join(process.cwd(), '.github/actions/exchange'),
-      GITHUB_SERVER_URL: `https://localhost:${port}`,
-      ACTIONS_ID_TOKEN_REQUEST_URL: `https://localhost:${port}/token?api-version=2.0`,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
-      NODE_EXTRA_CA_CERTS: server.certPath,
-    };
-    return { env, GITHUB_ENV };
-  };
-  const good = play({});
-  const log = await bash(step.run, good.env);
-  expect(log.err + log.out).toContain('::add-mask::');
-  expect(readFileSync(good.GITHUB_ENV, 'utf8')).toMatch(/ANTHROPIC_AUTH_TOKEN<<.+\nsk-ant-oat01-/);
-
-  const wrong = play({ 'expect-workspace': 'wrkspc_01SandboxStaging' });
-  const refused = await bash(step.run, wrong.env);
-  expect(refused.code, refused.err).not.toBe(0);
-  expect(readFileSync(wrong.GITHUB_ENV, 'utf8')).toBe('');
-});
-
-function bash(script: string, env: NodeJS.ProcessEnv): Promise<Ran> {
-  // As the runner does it for `shell: bash`.
-  return outcome(
-    spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { env }),
-  );
 }
+
+const REFUSED = [
+  { 'expect-organization': '5a5db0c5-0000-4000-8000-000000000002' },
+  { 'expect-workspace': 'wrkspc_01SandboxStaging' },
+  { 'expect-service-account': 'svac_01Nobody' },
+  { 'hand-over': 'both' },
+];
+
+/** The text of every file below a directory. */
+function textBelow(directory: string): string {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
+}
+
+/** The messages that the sandbox was asked for, and how. */
+async function messagesAt({ url }: RunningSandbox): Promise<readonly object[]> {
+  const headers = { 'x-ant-sandbox': '1' };
+  const answer = await (await fetch(`${url}/sandbox/requests`, { headers })).text();
+  const { data }: { readonly data: readonly { readonly path: string }[] } = JSON.parse(answer);
+  return data.filter(({ path }) => path === '/v1/messages');
+}
+
+/** The action in a download of its own, and what a job of `acme/api` on main has. */
+async function prepare() {
+  const starting = runSandbox();
+  const root = download();
+  const npm = offlineNpm(root);
+  const sandbox = await starting;
+  mkdirSync(sandbox.configDir, { recursive: true });
+  const machine = {
+    PATH: `${npm.path}:${process.env.PATH}`,
+    HOME: tempDir(),
+    ...sandbox.env,
+    ...(await gitHub(sandbox)),
+  };
+  const ids = { 'federation-rule': 'fdrl_01SandboxGithubActions', 'organization-id': ORGANIZATION };
+  const use = async (inputs: Readonly<Record<string, string>> = {}) => {
+    const job = startJob(machine);
+    return { job, ...(await job.uses(join(root, ACTION), { ...ids, ...inputs })) };
+  };
+  return { sandbox, npm, root, use };
+}
+
+describe.runIf(needs('bash', () => onPath('bash')))('the action, on a runner', () => {
+  it('is built where it is not yet; hands the token over in a variable or as a profile, or refuses', {
+    timeout: 60_000,
+  }, async () => {
+    const { sandbox, npm, root, use } = await prepare();
+    const call = `'${process.execPath}' '${CALL}' anthropic-sdk-1 >answer`;
+    const kept = ['ANTHROPIC_CONFIG_DIR', 'ANTHROPIC_PROFILE'];
+    const onlyThose = `env -i ${kept.map((name) => `${name}="$${name}"`).join(' ')} ${call}`;
+    const revoke = `'${process.execPath}' '${root}/bin/ant.cjs' federation revoke-local`;
+
+    const variable = await use();
+    expect(variable.code, variable.job.log.join('\n')).toBe(0);
+    expect(npm.calls()).toEqual(['ci', 'run']);
+    const { ANTHROPIC_AUTH_TOKEN: token = '', ...rest } = variable.job.env;
+    expect(token).toMatch(/^sk-ant-oat01-/);
+    expect(rest).toEqual({ ANTHROPIC_BASE_URL: sandbox.url });
+    await variable.job.run(call);
+    expect(variable.outputs).toEqual({ 'access-token': token, 'config-dir': '' });
+
+    const profile = await use({ 'hand-over': 'profile' });
+    expect(profile.code, profile.job.log.join('\n')).toBe(0);
+    expect(npm.calls()).toEqual(['ci', 'run']);
+    const { ANTHROPIC_CONFIG_DIR: directory = '' } = profile.job.env;
+    expect(dirname(directory)).toBe(profile.job.temp);
+    expect(profile.outputs).toEqual({ 'access-token': '', 'config-dir': directory });
+    expect(Object.values(profile.job.env).join('\n')).not.toContain('sk-ant-oat01-');
+    expect(await profile.job.run(onlyThose), profile.job.log.join('\n')).toBe(0);
+    expect(await messagesAt(sandbox)).toMatchObject([
+      { betas: expect.not.stringContaining(BETA) },
+      { betas: expect.stringContaining(BETA), status: 200 },
+    ]);
+    const { access_token: second } = JSON.parse(textBelow(join(directory, 'credentials')));
+    await profile.job.run(`echo ${second}; echo ${btoa(second)}`);
+
+    for (const inputs of REFUSED) {
+      const { code, job } = await use(inputs);
+      expect(code, JSON.stringify(inputs)).not.toBe(0);
+      expect(job.env).toEqual({});
+      expect(textBelow(job.temp)).not.toContain('sk-ant-oat01-');
+    }
+
+    expect(await profile.job.run(revoke), profile.job.log.join('\n')).toBe(0);
+    expect(existsSync(directory)).toBe(false);
+    expect(textBelow(sandbox.configDir)).not.toContain('sk-ant-oat01-');
+    const log = [...variable.job.log, ...profile.job.log].join('\n');
+    expect(log).toContain('***');
+    for (const secret of [token, second]) {
+      expect(log).not.toContain(secret);
+      expect(log).not.toContain(btoa(secret).slice(0, 40));
+    }
+  });
+});

@@ -7,63 +7,15 @@ import { examplePipelines } from '../../src/commands/federation/init/examples.js
 import { TEMPLATES } from '../../src/commands/federation/init/table.js';
 import { PROVIDERS } from '../../src/grammar/federation-init.js';
 import { findSource } from '../../src/identity/table.js';
-import type { JsonObject } from '../../src/json.js';
 import { matchProblems } from '../../src/rules/validate.js';
 import { ant } from '../support/ant.js';
 import { runSandbox } from '../support/running-sandbox.js';
 import { tempDir } from '../support/temp.js';
-import { type Asked, type Case, mint } from './federation-init-cases.js';
+import { type Asked, type Case, IDS, init, mint, seedOf } from './federation-init-cases.js';
 import { CI_CASES } from './federation-init-ci.js';
 import { CLOUD_CASES } from './federation-init-clouds.js';
 
 const CASES = [...CI_CASES, ...CLOUD_CASES];
-
-const ORGANIZATION = '5a5db0c5-0000-4000-8000-000000000009';
-const IDS = [
-  ...['--federation-rule', 'fdrl_01Init', '--organization-id', ORGANIZATION],
-  ...['--service-account-id', 'svac_01Init', '--workspace-id', 'wrkspc_01Init'],
-];
-
-type Made = {
-  readonly snippet: { readonly path: string; readonly text: string };
-  readonly issuer: { readonly content: JsonObject };
-  readonly rule: { readonly content: JsonObject & { readonly match: JsonObject } };
-};
-
-async function init(provider: string, ...words: readonly string[]): Promise<Made> {
-  const { out, err } = await ant(['federation', 'init', provider, ...words, '--json']);
-  if (out === '') throw new Error(err);
-  return JSON.parse(out);
-}
-
-/** A platform that knows of this one issuer and rule. */
-function seedOf({ issuer, rule }: Made, template: string): JsonObject {
-  const { jwks: _, ...registered } = issuer.content;
-  const { workspace_id: workspace, ...judged } = rule.content;
-  return {
-    organizations: [
-      {
-        uuid: ORGANIZATION,
-        name: 'Acme',
-        workspaces: [
-          { id: 'wrkspc_01Default', name: 'Default', default: true },
-          { id: 'wrkspc_01Init', name: 'Production' },
-        ],
-        service_accounts: [{ id: 'svac_01Init', name: 'deploy', workspace_ids: ['wrkspc_01Init'] }],
-        federation_issuers: [{ id: 'fdis_01Init', template, ...registered }],
-        federation_rules: [
-          { id: 'fdrl_01Init', ...judged, issuer_id: 'fdis_01Init', workspace_ids: [workspace] },
-        ],
-      },
-    ],
-    user: {
-      uuid: '5a5db0c5-0000-4000-8000-00000000000a',
-      email_address: 'ada@acme.example',
-      full_name: 'Ada Sandbox',
-      memberships: [{ organization_uuid: ORGANIZATION, role: 'admin' }],
-    },
-  };
-}
 
 async function judge({ provider, template, words, accepted, refused }: Case) {
   const directory = tempDir();

@@ -2,8 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, createServer as createPlainServer, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createPlainServer,
+  type Socket,
+} from 'node:net';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { tempDir } from './temp.js';
 
@@ -73,4 +79,28 @@ export function certificate({ name, extensions, days = 2, by }: Wanted): Certifi
 /** A web server behind TLS; returns its port. */
 export function secureWeb({ cert, key }: Certificate, answer: RequestListener): Promise<number> {
   return started(createSecureServer({ cert, key }, answer));
+}
+
+export type Proxy = {
+  readonly port: number;
+  /** What it was asked for, a head each. */
+  readonly asked: readonly string[];
+};
+
+/** A proxy whose tunnels all lead to one port of this machine, whatever host is asked for. */
+export async function proxyTo(target: number, own?: Certificate): Promise<Proxy> {
+  const asked: string[] = [];
+  const meet = (client: Socket) => {
+    client.on('error', () => undefined);
+    client.once('data', (head) => {
+      asked.push(String(head));
+      const server = connect(target, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        client.pipe(server).pipe(client);
+      });
+      server.on('error', () => client.destroy());
+    });
+  };
+  const port = own === undefined ? await tcp(meet) : await started(createTlsServer(own, meet));
+  return { port, asked };
 }

@@ -1,11 +1,5 @@
-import {
-  type LentProfile,
-  lentCredentialsText,
-  lentProfileText,
-} from '../../child/profile-files.js';
+import { type Lent, placeProfile } from '../../child/place-profile.js';
 import type { Host } from '../../host.js';
-import { profilePath } from '../../profiles/files.js';
-import { credentialsPath } from '../../store/credentials-file.js';
 import type { Login } from '../../store/login.js';
 
 /** A credential in a program's hands. */
@@ -34,27 +28,17 @@ export async function lendVariable(
   };
 }
 
-const PRIVATE = { mode: 0o600, directoryMode: 0o700 } as const;
-
 /** As a profile of this name in a private configuration directory. */
 export async function lendProfile(
   host: Pick<Host, 'attached' | 'files' | 'platform'>,
   login: Login,
-  { name, ...profile }: LentProfile & { readonly name: string },
+  profile: Omit<Lent, 'login'>,
 ): Promise<Loan> {
-  const { path: configDir, remove } = await host.attached.directory();
-  const place = credentialsPath(host.platform, { configDir, profile: name });
-  const deliver = (newer: Login) => host.files.write(place, lentCredentialsText(newer), PRIVATE);
+  const { path, remove } = await host.attached.directory();
   try {
-    await host.files.write(profilePath(host, configDir, name), lentProfileText(profile), PRIVATE);
-    await deliver(login);
+    return { ...(await placeProfile(host, path, { ...profile, login })), takeBack: remove };
   } catch (error) {
     await remove();
     throw error;
   }
-  return {
-    variables: { ANTHROPIC_CONFIG_DIR: configDir, ANTHROPIC_PROFILE: name },
-    deliver,
-    takeBack: remove,
-  };
 }

@@ -40,6 +40,7 @@ export async function sourceOf(host: Host, input: Given): Promise<Source> {
   const flags = [...IDENTITY_TOKEN_FLAGS, ...RULE_FLAGS];
   if (flags.some(({ name }) => input[name] !== undefined)) return exchangeSource(host, input);
   const search = searchOf(host, input);
+  if (search.baseUrlFlag !== undefined) parseBaseUrl(search.baseUrlFlag, '--base-url');
   const decision = decide(await findCandidates(host, search));
   refuseShadowedFlag(decision, search);
   return winnerSource(host, requireWinner(decision), search);
@@ -56,7 +57,7 @@ async function exchangeSource(host: Host, input: Given): Promise<Source> {
       },
     );
   }
-  const plan = await planExchange(host, input);
+  const plan = await planExchange(host, input, { quiet: true });
   return {
     obtain: (minTtl) => federatedToken(host, plan, { minTtl }),
     baseUrlFor: () => plan.baseUrl.value,

@@ -8,10 +8,11 @@ import {
 import type { SelectedProfile } from '../../credentials/selected-profile.js';
 import { AntError } from '../../errors.js';
 import { type FoundInputs, missingInputs, type Sourced } from '../../federation/inputs.js';
-import type { federationExchange } from '../../grammar/federation.js';
+import type { federationExchange } from '../../grammar/federation-exchange.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import { configDirectory } from '../../profiles/config-dir.js';
+import type { Profile } from '../../profiles/profile.js';
 import { federationProfile } from './federation-profile.js';
 import { identityTokenOf } from './identity-token-of.js';
 
@@ -20,15 +21,20 @@ type Given = Input<typeof federationExchange>;
 /**
  * Flags first; then the profile with its gaps filled from the environment, when one is named or when
  * flags and environment name no rule; else the environment alone. Everything that is missing is
- * named at once, in an `AntError('no-credential')`.
+ * named at once, in an `AntError('no-credential')`. That no workspace is named is said before anything is sent, unless `quiet`.
  */
-export async function planExchange(host: Host, input: Given): Promise<FederationPlan> {
+export async function planExchange(
+  host: Host,
+  input: Given,
+  { quiet = false }: { readonly quiet?: boolean } = {},
+): Promise<FederationPlan> {
   const hasRule =
     input['federation-rule'] !== undefined ||
     variable(host.env, 'ANTHROPIC_FEDERATION_RULE_ID') !== undefined;
   const profile = await federationProfile(host, input, { onlyNamed: hasRule });
   const base = profile ? inputsFromProfile(profile) : inputsFromEnvironment(host.env);
   const inputs = { ...base, ...inputsFromFlags(input) };
+  sayTrimmed(host, inputs, profile?.profile);
   const identityToken = await identityTokenOf(host, input, profile);
   if (identityToken === undefined) throw halfConfigured(inputs);
   return {
@@ -38,6 +44,7 @@ export async function planExchange(host: Host, input: Given): Promise<Federation
     // What flags have changed was not minted for the profile, and the official SDKs would reuse it.
     ...(profile && !hasOverride(input) && { shelf: profile.shelf }),
     configDir: configDirectory(host, input['config-dir']),
+    ...(!quiet && { beforeSending: () => sayWithoutWorkspace(host, inputs) }),
   };
 }
 
@@ -56,12 +63,37 @@ function inputsFromFlags(input: Given): FoundInputs {
   return Object.fromEntries(given);
 }
 
-function hasOverride(input: Given): boolean {
-  return (
-    input['identity-token-file'] !== undefined ||
-    input.source !== undefined ||
-    Object.values(ID_FLAGS).some((flag) => input[flag] !== undefined)
+const IDS = ['federationRuleId', 'organizationId', 'serviceAccountId', 'workspaceId'] as const;
+
+/** No id is sent with a blank around it, which the platform answers 400 to; whoever wrote one is told. */
+function sayTrimmed({ env, terminal }: Host, inputs: FoundInputs, profile?: Profile): void {
+  for (const id of IDS) {
+    const { value = '', origin = '' } = inputs[id] ?? {};
+    // What variables and profiles say has been trimmed on its way here.
+    const written = origin.startsWith('--') ? value : (env[origin] ?? profile?.[id] ?? value);
+    if (written !== written.trim()) terminal.say(`ant: dropped the blanks around ${origin}`);
+  }
+}
+
+/** Which workspaces a rule is for cannot be asked from here, and a refused exchange may spend the identity token. */
+function sayWithoutWorkspace({ terminal }: Host, inputs: FoundInputs): void {
+  if (inputs.workspaceId !== undefined) return;
+  terminal.say(
+    'ant: no workspace is named, which a rule for several refuses (name one: --workspace-id)',
   );
+}
+
+const OVERRIDES = [
+  ...Object.values(ID_FLAGS),
+  'identity-token-file',
+  'source',
+  'source-setting',
+  'audience',
+  'base-url',
+] as const;
+
+function hasOverride(input: Given): boolean {
+  return OVERRIDES.some((flag) => input[flag] !== undefined);
 }
 
 function baseUrlOf(

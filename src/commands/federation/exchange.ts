@@ -4,7 +4,7 @@ import {
   federatedToken,
 } from '../../credentials/federated-token.js';
 import { AntError } from '../../errors.js';
-import type { federationExchange } from '../../grammar/federation.js';
+import type { federationExchange } from '../../grammar/federation-exchange.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import { describeOrigin, type IdentityTokenOrigin } from '../../identity/origin.js';
@@ -15,9 +15,8 @@ import { parseBaseUrl } from '../../protocol/base-url.js';
 import type { Run } from '../command.js';
 import { factsOf, noted } from '../log/noted.js';
 import { planExchange } from './exchange-plan.js';
-import { withExpectations } from './expectations.js';
-import { handOver } from './write/hand-over.js';
 import { readTarget, type Target } from './write/target.js';
+import type { Way } from './write/way.js';
 
 type Given = Input<typeof federationExchange>;
 
@@ -25,14 +24,15 @@ type Given = Input<typeof federationExchange>;
 export const run: Run<Given> = async (host, input) => {
   const targets = (input.write ?? []).map(readTarget);
   refuseTwoAnswers(input, targets);
-  const plan = withExpectations(host, await planExchange(host, input), input);
-  const ways = targets.map(handOver);
+  const plan = await expecting(host, await planExchange(host, input), input);
+  const ways = await waysTo(targets);
   for (const way of ways) await way.check(host);
   const configDir = configDirectory(host, input['config-dir']);
   const profile = plan.shelf?.profile;
-  const token = await noted(host, { event: 'exchange', configDir, profile, facts: factsOf }, () =>
-    exchanged(host, plan),
-  );
+  const about = { event: 'exchange', profile, facts: factsOf, leave: true } as const;
+  const log = await directoryThere(host, configDir);
+  const finished = ways.length > 0 ? await announced(host, log) : undefined;
+  const token = await noted(host, { ...about, configDir: log }, () => exchanged(host, plan));
   if (token.warning !== undefined) host.terminal.say(`ant: warning: ${token.warning}`);
   await warnOfEnd(host, token, { jobTime: input['job-time'], origin: plan.identityToken });
   const { accessToken, expiresAt } = token.login;
@@ -42,6 +42,7 @@ export const run: Run<Given> = async (host, input) => {
   for (const way of ways) {
     written.push(await way.deliver(host, { token: accessToken, baseUrl, expiresAt, configDir }));
   }
+  await finished?.();
   const now = host.now();
   const shown = input['access-token'] === true;
   return {
@@ -49,6 +50,42 @@ export const run: Run<Given> = async (host, input) => {
     text: () => (shown ? `${accessToken.reveal()}\n` : exchangeText(token, { now, written })),
   };
 };
+
+/** What few ask for is loaded when they do. */
+async function expecting(host: Host, plan: FederationPlan, input: Given): Promise<FederationPlan> {
+  if (!EXPECTATIONS.some((flag) => input[flag] !== undefined)) return plan;
+  const { withExpectations } = await import('./expectations.js');
+  return withExpectations(host, plan, input);
+}
+
+const EXPECTATIONS = [
+  'expect-organization',
+  'expect-workspace',
+  'expect-service-account',
+] as const satisfies readonly (keyof Given)[];
+
+async function waysTo(targets: readonly Target[]): Promise<readonly Way[]> {
+  if (targets.length === 0) return [];
+  const { handOver } = await import('./write/hand-over.js');
+  return targets.map(handOver);
+}
+
+/** `ant federation revoke-local` waits for it, and deletes what it has written. */
+async function announced(host: Host, configDir: string | undefined) {
+  if (configDir === undefined) return undefined;
+  const { announceHandOver } = await import('./under-way.js');
+  return announceHandOver(host, configDir);
+}
+
+/** An exchange leaves nothing on a machine that has nothing of ours: no log and no token. */
+async function directoryThere(
+  { files }: Host,
+  configDir: string | undefined,
+): Promise<string | undefined> {
+  if (configDir === undefined) return undefined;
+  const found = await files.read(configDir, { follow: true });
+  return found?.kind === 'directory' ? configDir : undefined;
+}
 
 /** One that another process got, or that a spent identity token bought, was not looked at before it was kept. */
 async function exchanged(host: Host, plan: FederationPlan): Promise<FederatedToken> {

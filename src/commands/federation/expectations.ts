@@ -1,6 +1,6 @@
 import type { FederationPlan } from '../../credentials/federated-token.js';
 import { AntError } from '../../errors.js';
-import type { federationExchange } from '../../grammar/federation.js';
+import type { federationExchange } from '../../grammar/federation-exchange.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import { printable } from '../../printable.js';

@@ -10,6 +10,7 @@ import type { Input, Spec } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import type { IdentityTokenOrigin, SourceOrigin } from '../../identity/origin.js';
 import type { SourceId, SourceSettings } from '../../identity/source.js';
+import { printable } from '../../printable.js';
 
 type Typed = Input<Spec & { readonly arguments: []; readonly flags: typeof IDENTITY_TOKEN_FLAGS }>;
 
@@ -35,7 +36,7 @@ export async function identityTokenOf(
     ? identityTokenFromProfile(profile, host.env)
     : identityTokenFromEnvironment(host.env);
   if (set === undefined) return input['no-ambient'] ? undefined : ambientIdentity(host, input);
-  return set.kind === 'source' ? retold(set, input) : set;
+  return set.kind === 'source' ? retold(host, set, input) : set;
 }
 
 /** What this machine is, if it is something; told on stderr. */
@@ -52,9 +53,15 @@ function sourceOrigin(input: Typed, id: SourceId, from: string): SourceOrigin {
   return { kind: 'source', id, audience, settings: settingsOf(input), from };
 }
 
-/** The profile's source, told otherwise for this once. */
-function retold(set: SourceOrigin, input: Typed): SourceOrigin {
+/**
+ * The profile's source, told otherwise for this once. A profile may have come with somebody else's repository, so that
+ * whom it wants identity tokens for is said, unless that is the platform.
+ */
+function retold({ terminal }: Host, set: SourceOrigin, input: Typed): SourceOrigin {
   const audience = input.audience?.trim() || set.audience;
+  if (!input.audience && audience !== PLATFORM_AUDIENCE) {
+    terminal.say(`ant: ${set.from} asks for an identity token for "${printable(audience, 120)}"`);
+  }
   return { ...set, audience, settings: { ...set.settings, ...settingsOf(input) } };
 }
 

@@ -6,7 +6,7 @@ import { absolutePath, joinPath } from '../../profiles/config-dir.js';
 import { checkNewProfileName } from '../../profiles/name.js';
 import type { Run } from '../command.js';
 import { cleanValue } from '../profile/clean-value.js';
-import { readParts } from './init/parts.js';
+import { readParts, setupOf } from './init/parts.js';
 import { filesOf, type Rendered, render, renderedText, UNKNOWN } from './init/render.js';
 import { TEMPLATES } from './init/table.js';
 import type { Ids } from './init/template.js';
@@ -18,7 +18,7 @@ export const run: Run<Given> = async (host, input) => {
   const name = input.profile ?? input.provider;
   checkNewProfileName(name);
   const template = TEMPLATES[input.provider];
-  const setup = template.make(readParts(template, input));
+  const setup = setupOf(template, readParts(template, input));
   const rendered = render(setup, { name, ids: idsIn(host, input) });
   const written = input.out === undefined ? [] : await writeAll(host, input.out, rendered);
   return {

@@ -2,12 +2,15 @@ import type { Held } from '../../credentials/assertion.js';
 import { AntError } from '../../errors.js';
 import type { Host } from '../../host.js';
 import { instant } from '../../output/time.js';
+import { outcomeOf } from '../log/noted.js';
 
 /** How a file's identity token is renewed. */
 export type Renewing = {
   readonly obtain: () => Promise<Held>;
   /** Puts it in place of the old one. */
   readonly deliver: (held: Held) => Promise<void>;
+  /** Records how a renewal ended; of trouble, its beginning and the failure that ends it all. */
+  readonly note: (outcome: string) => Promise<void>;
   /** Process id of whoever started us, from when we began: it may have ended since. */
   readonly parent: number;
 };
@@ -75,17 +78,27 @@ async function renewed(host: Machine, before: State, how: Renewing): Promise<Sta
     const held = await how.obtain();
     if (held.token.reveal() === before.held.token.reveal()) return later(before);
     await how.deliver(held);
+    await how.note('ok');
     return { held, pause: 1, complained: false };
   } catch (error) {
-    const end = endOf(before.held.claims, host.now());
-    if (host.interrupt.aborted || host.now() >= end) throw error;
-    if (!before.complained) {
-      const because = error instanceof Error ? error.message : String(error);
-      const still = `still trying, and the old one is good until ${instant(end)}`;
-      host.terminal.say(`ant: warning: no new identity token: ${because}; ${still}`);
-    }
-    return { ...later(before), complained: true };
+    return troubled(host, before, { error, note: how.note });
   }
+}
+
+type Failure = Pick<Renewing, 'note'> & { readonly error: unknown };
+
+/** Goes on with the old token while it is good, and says so once; then throws the error. */
+async function troubled(host: Machine, before: State, { error, note }: Failure): Promise<State> {
+  const end = endOf(before.held.claims, host.now());
+  const isOver = host.interrupt.aborted || host.now() >= end;
+  if (isOver || !before.complained) await note(outcomeOf(error));
+  if (isOver) throw error;
+  if (!before.complained) {
+    const because = error instanceof Error ? error.message : String(error);
+    const still = `still trying, and the old one is good until ${instant(end)}`;
+    host.terminal.say(`ant: warning: no new identity token: ${because}; ${still}`);
+  }
+  return { ...later(before), complained: true };
 }
 
 function later(before: State): State {

@@ -8,7 +8,7 @@ import type { IdentityTokenOrigin } from '../../identity/origin.js';
 import { identityTokenText, identityTokenValue } from '../../output/identity-token.js';
 import { absolutePath, configDirectory } from '../../profiles/config-dir.js';
 import type { Answer, Run } from '../command.js';
-import { noted } from '../log/noted.js';
+import { note, noted } from '../log/noted.js';
 import { federationProfile } from './federation-profile.js';
 import { ambientIdentity, identityTokenOf } from './identity-token-of.js';
 import { keepFileFresh } from './keep-file-fresh.js';
@@ -33,9 +33,11 @@ export const run: Run<Given> = async (host, input) => {
   const facts = () => ({ how: 'identity-token' });
   const held = await noted(host, { event: 'print', configDir, facts }, obtain);
   if (out === undefined) return printed(host, held);
-  const deliver = ({ token, claims }: Held) => writeTo(host, out, { token, claims });
+  const deliver = (next: Held) => writeTo(host, out, next);
   await deliver(held);
-  if (input.watch) await keepFileFresh(host, held, { obtain, deliver, parent });
+  const noteRenewal = (outcome: string) =>
+    note(host, { event: 'refresh', configDir, outcome, ...facts() });
+  if (input.watch) await keepFileFresh(host, held, { obtain, deliver, note: noteRenewal, parent });
   return { value: { ...identityTokenValue(held.claims), path: out }, text: () => '' };
 };
 

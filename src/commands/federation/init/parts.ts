@@ -1,9 +1,10 @@
 import { AntError } from '../../../errors.js';
+import { PLATFORM_AUDIENCE } from '../../../identity/given-token.js';
 import { printable } from '../../../printable.js';
-import type { PartName, Parts, Template } from './template.js';
+import type { PartName, Parts, Setup, Template } from './template.js';
 
 /** What the platform expects in `aud` when a rule names no audience. */
-export const PLATFORM_AUDIENCE = 'https://api.anthropic.com';
+export { PLATFORM_AUDIENCE };
 
 type Form = { readonly form: RegExp; readonly like: string };
 
@@ -62,7 +63,7 @@ function partNames(): readonly PartName[] {
   return Object.keys(FORMS).filter((name): name is PartName => name in FORMS);
 }
 
-function readPart({ id, takes }: Template, name: PartName, value: string): string {
+function readPart({ id, takes, example }: Template, name: PartName, value: string): string {
   if (!takes.includes(name)) {
     throw new AntError('usage', `--${name} says nothing about a subject of ${id}`, {
       hint: `it takes ${takes.map((each) => `--${each}`).join(', ')}`,
@@ -72,17 +73,27 @@ function readPart({ id, takes }: Template, name: PartName, value: string): strin
   throw new AntError('usage', `--${name} cannot be "${printable(value, 80)}"`, {
     hint: value.includes('*')
       ? 'a rule made here is for one subject; * would let others in'
-      : `as in: --${name} ${FORMS[name].like}`,
+      : `as in: --${name} ${example[name] ?? FORMS[name].like}`,
   });
 }
 
-/** A part that the subject cannot do without, or an `AntError('usage')` that says how to give it. */
+/** All that a workload needs. An `AntError('usage')` about what is missing shows the template's own example. */
+export function setupOf({ id, example, make }: Template, parts: Parts): Setup {
+  try {
+    return make(parts);
+  } catch (error) {
+    if (!(error instanceof AntError) || error.hint !== undefined) throw error;
+    const words = Object.entries(example).map(([name, value]) => ` --${name} ${value}`);
+    const hint = `as in: ant federation init ${id}${words.join('')}`;
+    throw new AntError(error.code, error.message, { hint });
+  }
+}
+
+/** A part that the subject cannot do without, or an `AntError('usage')` without a hint: `setupOf` has it. */
 export function need(parts: Parts, name: PartName): string {
   const value = parts[name];
   if (value !== undefined) return value;
-  throw new AntError('usage', `--${name} is missing`, {
-    hint: `as in: --${name} ${FORMS[name].like}`,
-  });
+  throw new AntError('usage', `--${name} is missing`);
 }
 
 /** The one branch or tag; `undefined` when neither was said. */

@@ -1,13 +1,15 @@
-import { secretForms } from '../../../child/secret-forms.js';
 import { AntError } from '../../../errors.js';
-import { variablesOf } from './carried.js';
-import type { Way } from './way.js';
+import { hiddenForms, plain, type Runner } from './runner.js';
 
 /**
- * Variables of the job, the token among them as a secret one, by the agent's commands on stdout.
+ * Variables of the job, the token as a secret one, by the agent's commands on stdout.
  * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
  */
-export const AZURE: Way = {
+export const AZURE: Runner = {
+  place:
+    'the job’s variables, as a secret: hand it to a step with env: ANTHROPIC_AUTH_TOKEN: $(ANTHROPIC_AUTH_TOKEN)',
+  temporary: 'AGENT_TEMPDIRECTORY',
+
   async check({ env }) {
     if (env.TF_BUILD?.toLowerCase() === 'true') return;
     // Anywhere else the commands would be nothing but the token in the clear.
@@ -18,16 +20,17 @@ export const AZURE: Way = {
     );
   },
 
-  async deliver({ terminal }, carried) {
-    const token = carried.token.reveal();
-    const forms = secretForms(token).map((form) => Buffer.from(form).toString());
-    const masks = forms.map((form) => `##vso[task.setsecret]${escaped(form)}\n`);
-    const variables = variablesOf(carried).map(([name, value]) => {
-      const secret = value === token ? ';issecret=true' : '';
-      return `##vso[task.setvariable variable=${name}${secret}]${escaped(value)}\n`;
+  mask({ terminal }, secret) {
+    const masks = hiddenForms(secret).map((form) => `##vso[task.setsecret]${escaped(form)}\n`);
+    terminal.out(masks.join(''));
+  },
+
+  async set({ terminal }, variables) {
+    const lines = variables.map(([name, value]) => {
+      const secret = typeof value === 'string' ? '' : ';issecret=true';
+      return `##vso[task.setvariable variable=${name}${secret}]${escaped(plain(value))}\n`;
     });
-    terminal.out([...masks, ...variables].join(''));
-    return 'the job’s variables, as a secret: hand it to a step with env: ANTHROPIC_AUTH_TOKEN: $(ANTHROPIC_AUTH_TOKEN)';
+    terminal.out(lines.join(''));
   },
 };
 

@@ -1,5 +1,6 @@
 import { AntError } from '../../../errors.js';
 import type { ChildResult, Host } from '../../../host.js';
+import { printable } from '../../../printable.js';
 
 const MAYBE = 'is in no repository, or git would ignore it';
 
@@ -8,20 +9,21 @@ const MAYBE = 'is in no repository, or git would ignore it';
  * that nothing there ignores. Where there is no git to ask, it says so and lets it be.
  */
 export async function refuseWhatGitAdds(host: Host, path: string): Promise<void> {
+  const shown = printable(path, 300);
   const answer = await askGit(host, path);
   if (answer === undefined) {
-    host.terminal.say(`ant: note: there is no git here to ask whether ${path} ${MAYBE}`);
+    host.terminal.say(`ant: note: there is no git here to ask whether ${shown} ${MAYBE}`);
     return;
   }
   // Nothing is ignored that is tracked, so one question tells both.
   if (answer.exitCode === 0) return;
   if (answer.exitCode === 1) {
-    throw new AntError('file', `${path} would be added to the git repository it is in`, {
+    throw new AntError('file', `${shown} would be added to the git repository it is in`, {
       hint: 'name a file outside of it, or one that .gitignore names',
     });
   }
   if (/not a git repository|must be run in a work tree/.test(answer.err)) return;
-  throw new AntError('file', `git does not say whether ${path} ${MAYBE}`, {
+  throw new AntError('file', `git does not say whether ${shown} ${MAYBE}`, {
     hint: 'name a file outside of any repository; to see why: git status there',
   });
 }

@@ -1,9 +1,13 @@
 import { AntError } from '../../../errors.js';
+import type { Host } from '../../../host.js';
 import { shellLines } from '../../../output/shell-lines.js';
+import { printable } from '../../../printable.js';
 import { absolutePath } from '../../../profiles/config-dir.js';
 import { noteHandedOver } from '../handed-over.js';
 import { type Carried, variablesOf } from './carried.js';
 import { refuseWhatGitAdds } from './git.js';
+import { checkRoomBeside } from './room.js';
+import { plain } from './runner.js';
 import type { Target } from './target.js';
 import type { Way } from './way.js';
 
@@ -16,26 +20,30 @@ export function privateFile({ kind, path: typed }: FileTarget): Way {
       const path = absolutePath(host, typed);
       const found = await host.files.read(path);
       if (found !== undefined && (found.kind !== 'file' || found.links > 1)) {
-        throw new AntError('file', `${path} is a link, or no file at all`, {
+        throw new AntError('file', `${printable(path, 300)} is a link, or no file at all`, {
           hint: 'move it out of the way, or name another file',
         });
       }
       await refuseWhatGitAdds(host, path);
+      await checkRoomBeside(host, path);
     },
 
     async deliver(host, carried) {
       const path = absolutePath(host, typed);
-      const text = textOf(kind, carried);
-      await noteHandedOver(host, carried.configDir, { path, text, expiresAt: carried.expiresAt });
+      const text = textOf(host, kind, carried);
+      const { configDir, expiresAt } = carried;
+      await noteHandedOver(host, configDir, { path, text, expiresAt });
       await host.files.write(path, text, { mode: 0o600, directoryMode: 0o700 });
       return path;
     },
   };
 }
 
-function textOf(kind: FileTarget['kind'], carried: Carried): string {
+function textOf(host: Host, kind: FileTarget['kind'], carried: Carried): string {
   if (kind === 'file') return `${carried.token.reveal()}\n`;
-  const variables = variablesOf(carried);
+  const variables = variablesOf(host, carried).map(
+    ([name, value]) => [name, plain(value)] as const,
+  );
   // GitLab takes quotes for a part of the value. Neither value can hold a line break: one is a header's, one a URL.
   if (kind === 'gitlab') return variables.map(([name, value]) => `${name}=${value}\n`).join('');
   return shellLines('dotenv', Object.fromEntries(variables)) ?? '';
