@@ -1,7 +1,7 @@
 // What V8 makes of the built files, kept for the version of Node that the build runs on: the launcher need not compile
 // them then. Commands are run as people run them, so that the functions that are called first are in it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const COMMANDS = [
   'profile list',
   'whoami',
   'federation detect',
+  'auth print-credentials --access-token --config-dir signed-in',
 ];
 
 /** Each command adds to what the ones before it left. */
@@ -22,15 +23,27 @@ export async function makeCodeCache(root) {
   const directory = mkdtempSync(join(tmpdir(), 'ant-build-'));
   const server = await platform();
   const env = environment(directory, server.address().port);
+  signIn(join(directory, 'signed-in'));
   try {
     for (const command of COMMANDS) {
       const words = ['--require', RECORDER, join(root, 'bin/ant.cjs'), ...command.split(' ')];
-      await run(words, env);
+      await run(words, { env, cwd: directory });
     }
   } finally {
     server.close();
     rmSync(directory, { recursive: true });
   }
+}
+
+function signIn(directory) {
+  for (const name of ['configs', 'credentials']) {
+    mkdirSync(join(directory, name), { recursive: true, mode: 0o700 });
+  }
+  const profile = { authentication: { type: 'user_oauth' } };
+  writeFileSync(join(directory, 'configs', 'default.json'), JSON.stringify(profile));
+  const credentials = { access_token: 'built', expires_at: Math.floor(Date.now() / 1000) + 3600 };
+  const path = join(directory, 'credentials', 'default.json');
+  writeFileSync(path, JSON.stringify(credentials), { mode: 0o600 });
 }
 
 /** Answers one exchange after the other. */
@@ -67,8 +80,9 @@ function environment(directory, port) {
 }
 
 /** `whoami` and `detect` exit otherwise than 0 where they find nothing. */
-async function run(words, env) {
-  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+async function run(words, options) {
+  const stdio = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(process.execPath, words, { ...options, stdio });
   let said = '';
   child.stderr.on('data', (bytes) => {
     said += bytes;

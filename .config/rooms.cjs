@@ -86,7 +86,7 @@ const ROOMS = {
     owns: ['undici', 'keytar', 'open', '@aws-sdk/client-sts', '@grpc/grpc-js'],
   },
   hot: {
-    opens: ['profiles', 'store', 'credentials', 'events', 'grammar'],
+    opens: ['profiles', 'store', 'credentials', 'events', 'grammar', 'node'],
     how: 'small files',
     owns: [],
   },
@@ -99,6 +99,7 @@ const SMALL_FILES = [
   'credentials/(freshness|selected-profile)',
   'events/(asker|event|place)',
   'grammar/[a-z-]+',
+  'node/(file-errors|read-whole)',
 ];
 
 /** What everyone may import. */

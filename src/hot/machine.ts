@@ -1,5 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { Host } from '../host.js';
-import { hotFiles } from './files.js';
+import { readWhole } from '../node/read-whole.js';
 
 /** The part of `Host` that answers from files alone. */
 export type HotMachine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd' | 'user' | 'now'> & {
@@ -23,7 +24,8 @@ export function hotMachine(): HotMachine {
     user: process.geteuid?.() ?? 0,
     now: () => Math.floor(Date.now() / 1000),
     files: {
-      ...hotFiles,
+      read: async (path, options) => readWhole(path, options),
+      list: async (directory) => (existsSync(directory) ? readdirSync(directory).sort() : []),
       write: notHere,
       append: notHere,
       remove: notHere,

@@ -112,7 +112,6 @@ const temptations: readonly (readonly [room: string, target: string])[] = [
   ['node', 'store/plain'],
   ['node', 'main'],
   ['hot', 'jwt/plain'],
-  ['hot', 'node/plain'],
 ];
 
 const owned: readonly (readonly [name: string, file: string])[] = [
@@ -148,6 +147,11 @@ export const doors: readonly Planted[] = [
     file: 'src/output/opens-a-value.ts',
     says: "import { value } from '../jwt/plain.js';\nexport const copy = value;\n",
     breaks: 'output-opens-only-types',
+  },
+  {
+    file: 'src/hot/opens-the-machine.ts',
+    says: "import '../node/plain.js';\n",
+    breaks: 'hot-opens-only-small-files',
   },
   {
     file: 'src/hot/opens-a-doing-file.ts',
