@@ -4,11 +4,12 @@
 // version of Node it also left what V8 had made of them, so that they need not be compiled. V8 turns down what does
 // not fit, and then compiles.
 const { existsSync, readFileSync } = require('node:fs');
-const Module = require('node:module');
 const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 
+// What `require('node:module')` is, without what that loads beside it.
+const Module = module.constructor;
 const DIST = join(dirname(__dirname), 'dist');
 const CACHE = join(DIST, 'cache', `${process.version}-${process.arch}`);
 const isCached = existsSync(CACHE);
@@ -29,12 +30,17 @@ function load(path) {
 }
 
 function compiled(path) {
+  const source = Module.wrap(readFileSync(path, 'latin1'));
+  return new Script(source, { filename: path, cachedData: cacheOf(path) }).runInThisContext();
+}
+
+function cacheOf(path) {
   const cache = join(CACHE, `${path.slice(DIST.length + 1).replace(/[\\/]/, '-')}.v8`);
-  const script = new Script(Module.wrap(readFileSync(path, 'latin1')), {
-    filename: path,
-    cachedData: isCached && existsSync(cache) ? readFileSync(cache) : undefined,
-  });
-  return script.runInThisContext();
+  try {
+    return isCached && existsSync(cache) ? readFileSync(cache) : undefined;
+  } catch {
+    return undefined; // Not to be read is no more than not there.
+  }
 }
 
 load(join(DIST, 'ant.cjs'));

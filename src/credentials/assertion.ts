@@ -14,6 +14,8 @@ export type Assertion = {
   /** For the cache: a minted token is served again only to whoever would present the same. */
   readonly issuer: string;
   readonly subject: string;
+  /** It buys one access token, and nobody here can get another one: a `jti` in a file, a variable or a pipe. */
+  readonly isSingleUse: boolean;
   /**
    * The token itself, asked for once however often this is called, and checked as far as it can be before it is
    * sent. An `AntError('identity-token')` when there is none that an exchange could succeed with.
@@ -35,6 +37,7 @@ export async function assertionFrom(
   if (known !== undefined) {
     return {
       ...known,
+      isSingleUse: false,
       obtain: once(async () => check(machine, origin, await read(machine, origin))),
     };
   }
@@ -43,6 +46,7 @@ export async function assertionFrom(
   return {
     issuer: readString(claims, 'iss') ?? '',
     subject: readString(claims, 'sub') ?? '',
+    isSingleUse: origin.kind !== 'source' && claims.jti !== undefined,
     obtain: async () => check(machine, origin, token),
   };
 }

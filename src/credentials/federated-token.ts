@@ -4,7 +4,7 @@ import type { IdentityTokenOrigin } from '../identity/origin.js';
 import { readString } from '../json.js';
 import { parseBaseUrl } from '../protocol/base-url.js';
 import type { Login, Shelf } from '../store/login.js';
-import { assertionFrom, type Held } from './assertion.js';
+import { type Assertion, assertionFrom, type Held } from './assertion.js';
 import { cacheKey } from './cache-key.js';
 import {
   exchangeNow,
@@ -60,9 +60,9 @@ export async function federatedToken(
   const baseUrl = parseBaseUrl(plan.baseUrl.value, plan.baseUrl.origin);
   const assertion = await assertionFrom(host, plan.identityToken);
   const { issuer, subject } = assertion;
-  const place = await placeFor(host, plan, () =>
-    cacheKey({ ...inputs, issuer, subject, baseUrl: baseUrl.href }),
-  );
+  const place = (await isKept(host, plan, assertion))
+    ? placeFor(plan, cacheKey({ ...inputs, issuer, subject, baseUrl: baseUrl.href }))
+    : undefined;
   const before = place && (await loadMinted(host, place));
   if (!force && before !== undefined && isFresh(before.expiresAt, host.now(), minTtl)) {
     return { login: before, how: 'cached', inputs };
@@ -86,18 +86,22 @@ export async function federatedToken(
 }
 
 /**
- * Where the access token is kept: with the profile, or in a file of its own. Nowhere on a machine that has nothing of
- * ours, and then there is no key to be made either.
+ * On a machine that has nothing of ours nothing is left, unless the next command could not get an access token
+ * with the same assertion. No key has to be made then.
  */
-async function placeFor(
+async function isKept(
   { files }: TokenMachine,
   { shelf, configDir }: FederationPlan,
-  makeKey: () => string,
-): Promise<MintedPlace | undefined> {
-  if (shelf !== undefined) return { shelf, key: makeKey() };
-  const found = configDir === undefined ? undefined : await files.read(configDir, { follow: true });
-  if (configDir === undefined || found?.kind !== 'directory') return undefined;
-  const key = makeKey();
+  { isSingleUse }: Assertion,
+): Promise<boolean> {
+  if (shelf !== undefined) return true;
+  if (configDir === undefined || isSingleUse) return configDir !== undefined;
+  return (await files.read(configDir, { follow: true }))?.kind === 'directory';
+}
+
+/** With the profile, or in a file of its own. */
+function placeFor({ shelf, configDir = '' }: FederationPlan, key: string): MintedPlace {
+  if (shelf !== undefined) return { shelf, key };
   const credentialsPath = `${configDir}/credentials/federation-ant/${key}.json`;
   return { shelf: { configDir, profile: '', backend: 'file', credentialsPath }, key };
 }

@@ -77,10 +77,18 @@ test.each([
 });
 
 test('on a machine that has no configuration directory, none is made', async () => {
-  const { host, get } = world({ configDir: false });
+  const { host, get } = world({ configDir: false, claims: {} });
   expect((await get()).how).toBe('exchanged');
   expect((await get()).how).toBe('exchanged');
   expect([...host.disk.keys()]).toEqual([]);
+});
+
+test('E49: there, too, an assertion that buys one token is not sent twice', async () => {
+  const { host, get } = world({ configDir: false });
+  expect((await get()).how).toBe('exchanged');
+  const again = await get({ force: true });
+  expect(again).toMatchObject({ how: 'cached', warning: expect.stringContaining('already spent') });
+  expect(host.sent).toHaveLength(1);
 });
 
 test('E49: fifty at once with one assertion exchange once, and all have its token', async () => {

@@ -30,9 +30,8 @@ export const run: Run<Given> = async (host, input) => {
   const configDir = configDirectory(host, input['config-dir']);
   const profile = plan.shelf?.profile;
   const about = { event: 'exchange', profile, facts: factsOf, leave: true } as const;
-  const log = await directoryThere(host, configDir);
-  const finished = ways.length > 0 ? await announced(host, log) : undefined;
-  const token = await noted(host, { ...about, configDir: log }, () => exchanged(host, plan));
+  const finished = ways.length > 0 ? await announced(host, configDir) : undefined;
+  const token = await noted(host, { ...about, configDir }, () => exchanged(host, plan));
   if (token.warning !== undefined) host.terminal.say(`ant: warning: ${token.warning}`);
   await warnOfEnd(host, token, { jobTime: input['job-time'], origin: plan.identityToken });
   const { accessToken, expiresAt } = token.login;
@@ -75,16 +74,6 @@ async function announced(host: Host, configDir: string | undefined) {
   if (configDir === undefined) return undefined;
   const { announceHandOver } = await import('./under-way.js');
   return announceHandOver(host, configDir);
-}
-
-/** An exchange leaves nothing on a machine that has nothing of ours: no log and no token. */
-async function directoryThere(
-  { files }: Host,
-  configDir: string | undefined,
-): Promise<string | undefined> {
-  if (configDir === undefined) return undefined;
-  const found = await files.read(configDir, { follow: true });
-  return found?.kind === 'directory' ? configDir : undefined;
 }
 
 /** One that another process got, or that a spent identity token bought, was not looked at before it was kept. */

@@ -17,7 +17,10 @@ type About<Result> = {
   readonly configDir: string | undefined;
   readonly profile?: string | undefined;
   readonly facts?: (result: Result) => Facts;
-  /** Somebody waits for this command: a later one shall chain it, unless many wait already. */
+  /**
+   * Somebody waits for this command: a later one shall chain the event, unless many wait already. And none is made
+   * on a machine that has nothing of ours.
+   */
   readonly leave?: true;
 };
 
@@ -77,6 +80,7 @@ export function noteChange(host: Machine, change: Omit<Noted, 'outcome'>): Promi
 export async function note(host: Machine, { configDir, leave, ...event }: Noted): Promise<void> {
   if (configDir === undefined || !isLogOn(host.env)) return;
   try {
+    if (leave && (await host.files.read(configDir, { follow: true }))?.kind !== 'directory') return;
     const place = logPlace(configDir);
     await leaveEvent(host, place, { ...event, ...(await signature(host)) });
     // Whoever asked to stop does not wait; the next command chains it.
