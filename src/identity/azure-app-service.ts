@@ -9,11 +9,11 @@ const TITLE = 'Azure App Service';
 const URL_NAME = 'IDENTITY_ENDPOINT';
 const SECRET_NAME = 'IDENTITY_HEADER';
 
-const ASSIGN = `give the app an identity and restart it:
+const ASSIGN = `give the app an identity, by the line for its kind, and restart it:
 az webapp identity assign --resource-group GROUP --name APP
 az functionapp identity assign --resource-group GROUP --name APP
 az containerapp identity assign --resource-group GROUP --name APP --system-assigned
-of several, say which: --source-setting client_id=CLIENT_ID`;
+of several identities, say which: --source-setting client_id=CLIENT_ID`;
 
 /**
  * The managed identity of a web app, function or container app.
@@ -71,15 +71,16 @@ function detection(env: Env): Detection {
   }
   if (here.length === 1) {
     const missing = here[0] === URL_NAME ? SECRET_NAME : URL_NAME;
-    const because = `${missing} is not set, and its partner is`;
+    const because = `${missing} is not set, though ${here[0]} is`;
     return { state: 'broken', evidence: here, because, fix: ASSIGN };
   }
   if (env.IDENTITY_SERVER_THUMBPRINT) {
     return {
       state: 'broken',
       evidence: [...here, 'IDENTITY_SERVER_THUMBPRINT'],
-      because: 'this is Service Fabric, whose server only that thumbprint vouches for',
-      fix: 'not supported: get the token with an SDK of Azure, and pass it with --identity-token-file -',
+      because:
+        'this is Service Fabric, which is not supported: only IDENTITY_SERVER_THUMBPRINT vouches for its server',
+      fix: 'get the token with an SDK of Azure, and pipe it to: ant federation exchange --identity-token-file -',
     };
   }
   return { state: 'present', evidence: here };

@@ -15,7 +15,7 @@ const TAG_FILE = '/sys/class/dmi/id/chassis_asset_tag';
 const AZURE_TAG = '7783-7084-3265-9085-8269-3286-77';
 
 const ASSIGN = `give the machine an identity: az vm identity assign --resource-group GROUP --name MACHINE
-of several, say which: --source-setting client_id=CLIENT_ID`;
+of several identities, say which: --source-setting client_id=CLIENT_ID`;
 
 const NO_IDENTITY = { because: 'this machine has no such identity', hint: ASSIGN };
 

@@ -43,7 +43,7 @@ export const azurePipelines: IdentityTokenSource = {
     const fix =
       missing === TOKEN_NAME
         ? MAPPING
-        : `Azure DevOps Services sets it in each job; hand it to a container: docker run -e ${URI_NAME}`;
+        : `Azure DevOps Services sets it in each job; in a container: docker run -e TF_BUILD -e ${URI_NAME} -e ${TOKEN_NAME} IMAGE`;
     return { state: 'broken', evidence, because: `${missing} is not set`, fix };
   },
 

@@ -2,10 +2,10 @@ import { sha256 } from '../digest.js';
 import type { Env } from '../host.js';
 import { type Asked, tokenInAnswer } from './answer.js';
 import { ENTRA_MEANINGS, entraAccepts, entraResource } from './entra.js';
-import { glance } from './glance.js';
+import { glance, nothingIn } from './glance.js';
 import { askPatiently } from './patience.js';
 import { checkRequestUrl } from './request-url.js';
-import type { IdentityTokenSource, SourceSettings } from './source.js';
+import type { Detection, IdentityTokenSource, SourceSettings } from './source.js';
 
 const TITLE = 'Azure workload identity';
 const FILE_NAME = 'AZURE_FEDERATED_TOKEN_FILE';
@@ -21,11 +21,14 @@ const AUTHORITIES = [
   'login.chinacloudapi.cn',
 ];
 
-const LABEL = `label the pod, annotate its service account, and start the pod again:
+const LABEL = `annotate the pod's service account:
+kubectl annotate serviceaccount NAME azure.workload.identity/client-id=CLIENT_ID
+label the pod, and start it again:
 metadata:
   labels:
-    azure.workload.identity/use: "true"
-kubectl annotate serviceaccount NAME azure.workload.identity/client-id=CLIENT_ID`;
+    azure.workload.identity/use: "true"`;
+
+const MOUNT = 'start the pod again, and mount the file into this container';
 
 const FEDERATE = `let the identity trust this pod's service account:
 az identity federated-credential create --identity-name NAME --resource-group GROUP --name ant \\
@@ -70,15 +73,11 @@ export const azureWorkloadIdentity: IdentityTokenSource = {
     if (!path) return { state: 'absent', lookedFor: [FILE_NAME] };
     const { tenant, client } = identityOf(env, settings);
     const evidence = [FILE_NAME, TENANT_NAME, CLIENT_NAME].filter((name) => env[name]);
-    const broken = (because: string) => ({
-      state: 'broken' as const,
-      evidence,
-      because,
-      fix: LABEL,
-    });
+    const broken = (because: string, fix = LABEL) =>
+      ({ state: 'broken', evidence, because, fix }) satisfies Detection;
     if (!tenant) return broken(`${TENANT_NAME} is not set`);
     if (!client) return broken(`${CLIENT_NAME} is not set`);
-    if (!(await glance(files, path))) return broken(`${FILE_NAME} names a file with nothing in it`);
+    if (!(await glance(files, path))) return broken(nothingIn(path, FILE_NAME), MOUNT);
     return { state: 'present', evidence };
   },
 

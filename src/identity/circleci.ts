@@ -8,8 +8,8 @@ const TITLE = 'CircleCI';
 /** Both are for the organization's id. The newer one says in its subject which branch or tag it is about. */
 const GIVEN = ['CIRCLE_OIDC_TOKEN_V2', 'CIRCLE_OIDC_TOKEN'] as const;
 
-const WHERE = `a fork’s pull request gets none, unless the project’s settings pass secrets to builds of forks (Advanced)
-hand it to a container that the job starts: docker run -e CIRCLECI -e CIRCLE_OIDC_TOKEN_V2`;
+const WHERE = `a fork’s pull request gets none: run the job on a branch of the project itself
+in a container: docker run -e CIRCLECI -e CIRCLE_OIDC_TOKEN_V2 IMAGE`;
 
 /**
  * The job's own identity. The tokens that lie in variables are for the organization's id; for any other

@@ -30,28 +30,45 @@ export async function detectClient(
   const given = Object.keys(settings);
   if (given.length === 0)
     return { state: 'absent', lookedFor: [`the settings ${required.join(', ')}`] };
-  const because = await whatIsMissing(around, settings, required);
-  if (because === undefined)
-    return { state: 'present', evidence: [`the settings ${given.join(', ')}`] };
-  const fix = 'say it: --source-setting NAME=VALUE, or under settings in the profile';
-  return { state: 'broken', evidence: given, because, fix };
+  const fault = await faultOf(around, settings, required);
+  return fault === undefined
+    ? { state: 'present', evidence: [`the settings ${given.join(', ')}`] }
+    : { state: 'broken', evidence: given, ...fault };
 }
 
-async function whatIsMissing(
+type Fault = { readonly because: string; readonly fix: string };
+
+async function faultOf(
   { env, files }: Surroundings,
   settings: SourceSettings,
   required: readonly string[],
-): Promise<string | undefined> {
+): Promise<Fault | undefined> {
   const absent = required.find((name) => !settings[name]?.trim());
-  if (absent !== undefined) return `the setting ${absent} is missing`;
-  if (readTokenUrl(settings) === undefined) {
-    return 'token_url is neither an https address nor http on loopback';
+  if (absent !== undefined) {
+    return { because: `the setting ${absent} is missing`, fix: sayIt(absent, '…') };
   }
-  const given = CREDENTIALS.filter((name) => settings[name] !== undefined);
-  if (given.length !== 1) return `exactly one of ${CREDENTIALS.join(', ')} is needed`;
+  if (readTokenUrl(settings) === undefined) {
+    const because = 'token_url is neither an https address nor http on loopback';
+    return { because, fix: sayIt('token_url', 'https://HOST/PATH') };
+  }
+  const [credential, other] = CREDENTIALS.filter((name) => settings[name] !== undefined);
+  if (credential === undefined || other !== undefined) {
+    const because = `exactly one of ${CREDENTIALS.join(', ')} is needed`;
+    return { because, fix: other ? `leave out ${other}` : sayIt('private_key_file', 'PATH') };
+  }
   if ((await readCredential(env, files, settings)) !== undefined) return undefined;
-  const place = printable(settings[given[0] ?? ''] ?? '', 200);
-  return `${place}, which ${given[0]} names, holds nothing that can be read`;
+  const place = printable(settings[credential] ?? '', 200);
+  return {
+    because: `${place}, which ${credential} names, holds nothing that can be read`,
+    fix:
+      credential === 'client_secret_env'
+        ? `set that variable, or correct ${credential}`
+        : `put it there, readable to this user, or correct ${credential}`,
+  };
+}
+
+function sayIt(name: string, value: string): string {
+  return `say it: --source-setting ${name}=${value}, or under settings in the profile`;
 }
 
 /** `undefined` for plain http to another machine, and for an address with a password in it. */

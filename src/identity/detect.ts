@@ -1,15 +1,36 @@
 import { AntError } from '../errors.js';
-import { type Detection, type IdentityTokenSource, LAYERS, type Surroundings } from './source.js';
+import {
+  type Detection,
+  type IdentityTokenSource,
+  LAYERS,
+  type SourceSettings,
+  type Surroundings,
+} from './source.js';
 import { SOURCES } from './table.js';
 import { troubleOf } from './trouble.js';
 
 export type Detected = { readonly source: IdentityTokenSource; readonly detection: Detection };
 
 /** What each source finds of itself here. No network, no program is started. */
-export function detectAll(around: Surroundings): Promise<readonly Detected[]> {
+export function detectAll(
+  around: Surroundings,
+  settings: SourceSettings = {},
+): Promise<readonly Detected[]> {
   return Promise.all(
-    SOURCES.map(async (source) => ({ source, detection: await source.detect(around, {}) })),
+    SOURCES.map(async (source) => ({ source, detection: await look(source, around, settings) })),
   );
+}
+
+/** Settings may mend what is found. They never make that found which is not here: for that a source has to be named. */
+async function look(
+  source: IdentityTokenSource,
+  around: Surroundings,
+  settings: SourceSettings,
+): Promise<Detection> {
+  const found = await source.detect(around, {});
+  const fit = Object.keys(settings).every((name) => Object.hasOwn(source.settings, name));
+  const mendable = found.state === 'broken' && !found.onlyNamed && fit;
+  return mendable ? source.detect(around, settings) : found;
 }
 
 /**

@@ -14,6 +14,8 @@ permissions:
   id-token: write
   contents: read`;
 
+const HAND_OVER = `in a container: docker run -e GITHUB_ACTIONS -e ${URL_NAME} -e ${TOKEN_NAME} IMAGE`;
+
 /**
  * The job's own identity, from the runner's request URL; as often as asked, for five minutes each. The same
  * on Enterprise Server and on ghe.com. https://docs.github.com/actions/reference/openid-connect-reference
@@ -32,8 +34,8 @@ export const githubActions: IdentityTokenSource = {
     const evidence = ['GITHUB_ACTIONS', ...[URL_NAME, TOKEN_NAME].filter((name) => env[name])];
     if (missing.length === 0) return { state: 'present', evidence };
     if (missing.length === 1) {
-      const because = `${missing[0]} is not set, and its partner is`;
-      return { state: 'broken', evidence, because, fix: 'hand both variables to this step' };
+      const because = `${missing[0]} is not set, though ${evidence[1]} is`;
+      return { state: 'broken', evidence, because, fix: HAND_OVER };
     }
     return { state: 'broken', evidence, ...whyForbidden(env) };
   },

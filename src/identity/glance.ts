@@ -1,5 +1,6 @@
 import { AntError } from '../errors.js';
 import type { Files } from '../host.js';
+import { printable } from '../printable.js';
 
 const LARGEST = 64 * 1024;
 
@@ -15,4 +16,9 @@ export async function glance(files: Files, path: string): Promise<string | undef
     if (error instanceof AntError) return undefined;
     throw error;
   }
+}
+
+/** Why a glance at the file that a variable names saw nothing. */
+export function nothingIn(path: string, variable: string): string {
+  return `${printable(path, 200)}, which ${variable} names, is empty, not there or not readable`;
 }

@@ -9,7 +9,7 @@ const NAME = 'VERCEL_OIDC_TOKEN';
 const EXCHANGE = 'https://oidc.vercel.com/~token';
 
 const WHERE = `in a build: turn on “Secure backend access with OIDC federation” in the project’s settings, Security
-in a function: it comes with each request, in the header x-vercel-oidc-token; give that to --identity-token-file -
+in a function: it comes with each request, in the header x-vercel-oidc-token; pipe that to: ant federation exchange --identity-token-file -
 on a laptop: vercel env pull`;
 
 /**

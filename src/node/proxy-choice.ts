@@ -2,8 +2,8 @@ import type { Env } from '../host.js';
 
 /**
  * The proxy that the environment wants for this URL, if any: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
- * (lower case wins), less what `NO_PROXY` excludes. This machine itself and link-local addresses
- * (cloud metadata services) are never asked for through a proxy.
+ * (lower case wins), less what `NO_PROXY` excludes. This machine itself, link-local addresses and cloud
+ * metadata services are never asked for through a proxy.
  */
 export function proxyFor(url: URL, env: Env): string | undefined {
   const proxy = env[proxyVariable(url, env) ?? ''];
@@ -29,7 +29,8 @@ function isNear(hostname: string): boolean {
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
-    hostname === 'metadata.google.internal' ||
+    ['metadata', 'metadata.google.internal', '[fd20:ce::254]'].includes(hostname) ||
+    /^\[fe[89ab][\da-f]:/.test(hostname) ||
     /^(127|169\.254)\.[\d.]+$/.test(hostname)
   );
 }

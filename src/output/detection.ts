@@ -17,7 +17,7 @@ export function detectionText(detected: readonly Detected[], choice: Choice): st
     if (detection.state === 'absent') return [];
     const mark = detection.state === 'present' ? '>' : '!';
     const evidence = printable(detection.evidence.join(', '), 300);
-    const named = detection.onlyNamed ? `, for --source ${source.id} only` : '';
+    const named = detection.onlyNamed ? `; only --source ${source.id} would ask it` : '';
     const first = `${mark} ${line(source.id, `${detection.state} (${evidence})${named}`)}`;
     if (detection.state === 'present') return [first];
     const fix = detection.fix.split('\n').map((each) => `      ${printable(each, 200)}`);
@@ -25,12 +25,17 @@ export function detectionText(detected: readonly Detected[], choice: Choice): st
   });
   const absent = of('absent').flatMap(({ source, detection }) =>
     detection.state === 'absent'
-      ? [`  ${line(source.id, `looked for ${printable(detection.lookedFor.join(', '), 200)}`)}`]
+      ? [
+          `  ${line(source.id, `${looked(source)} ${printable(detection.lookedFor.join(', '), 200)}`)}`,
+        ]
       : [],
   );
-  return [headline(choice), ...section('', present), ...section('Not here:', absent), ''].join(
-    '\n',
-  );
+  const sections = [...section('', present), ...section('Not here:', absent)];
+  return [headline(detected, choice), ...sections, ''].join('\n');
+}
+
+function looked({ id, asked }: Detected['source']): string {
+  return asked === 'named' ? `needs --source ${id} and` : 'looked for';
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -38,11 +43,25 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return ['', ...(title === '' ? [] : [title]), ...lines];
 }
 
-function headline({ chosen, trouble }: Choice): string {
+function headline(detected: readonly Detected[], { chosen, trouble }: Choice): string {
   if (chosen !== undefined) return `An exchange would present the identity of ${chosen}.`;
-  if (trouble === undefined) return 'This machine has no identity that ant knows of.';
-  const hint = trouble.hint?.includes('\n') ? undefined : trouble.hint;
-  return `No identity would be presented: ${printable(trouble.message, 300)}${hint ? ` (${printable(hint, 200)})` : ''}.`;
+  if (trouble !== undefined) return withoutIdentity(detected, trouble);
+  const named = detected.find(({ detection }) => detection.state === 'present');
+  return named === undefined
+    ? 'This machine has no identity that ant knows of.'
+    : `No identity would be presented unless it is named: --source ${named.source.id}.`;
+}
+
+/** A fix is not said twice: each stands below, where there is room for it. */
+function withoutIdentity(
+  detected: readonly Detected[],
+  { message, hint = '' }: NonNullable<Choice['trouble']>,
+): string {
+  const isBelow = detected.some(
+    ({ detection }) => detection.state === 'broken' && detection.fix === hint,
+  );
+  const shown = isBelow || hint === '' ? '' : ` (${printable(hint, 200)})`;
+  return `No identity would be presented: ${printable(message, 300)}${shown}.`;
 }
 
 /** For `--json`. */

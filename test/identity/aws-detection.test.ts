@@ -47,7 +47,11 @@ test.each<[string, Env, Readonly<Record<string, string>>, object]>([
     'without a region',
     { AWS_LAMBDA_FUNCTION_NAME: 'f' },
     {},
-    { state: 'broken', because: 'no region is set', fix: expect.stringContaining('AWS_REGION') },
+    {
+      state: 'broken',
+      because: 'no region is set',
+      fix: expect.stringMatching(/^set AWS_REGION=.*: --source aws --source-setting region=/),
+    },
   ],
   [
     'with the region of the active profile',
@@ -70,8 +74,9 @@ test.each<[string, Env, Readonly<Record<string, string>>, object]>([
     { '/token': 'x' },
     {
       state: 'broken',
+      because: expect.stringContaining('sts.amazonaws.com'),
       fix: expect.stringMatching(
-        /sts\.amazonaws\.com[\s\S]*audience: https:\/\/api\.anthropic\.com/,
+        /start the pod again:\nkubectl annotate[\s\S]*start the pod again:\n[\s\S]*volumeMounts:[\s\S]*audience: https:\/\/api\.anthropic\.com/,
       ),
     },
   ],
@@ -79,7 +84,10 @@ test.each<[string, Env, Readonly<Record<string, string>>, object]>([
     'with a pod’s token whose file is gone',
     { ...REGION, AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_ROLE_ARN: ROLE },
     {},
-    { state: 'broken', because: expect.stringContaining('nothing in it') },
+    {
+      state: 'broken',
+      because: expect.stringContaining('/token, which AWS_WEB_IDENTITY_TOKEN_FILE names'),
+    },
   ],
 ])('detection %s', async (_, env, disk, detection) => {
   const host = fakeHost({ env, disk });

@@ -106,7 +106,11 @@ test.each<[string, Env, object]>([
   [
     'on Service Fabric',
     { ...BOTH, IDENTITY_SERVER_THUMBPRINT: 'ab' },
-    { state: 'broken', because: expect.stringContaining('Service Fabric') },
+    {
+      state: 'broken',
+      because: expect.stringContaining('Service Fabric'),
+      fix: expect.stringContaining('pipe it to: ant federation exchange --identity-token-file -'),
+    },
   ],
 ])('detection %s', async (_, env, detection) => {
   const host = fakeHost({ env });

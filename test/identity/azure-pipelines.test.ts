@@ -144,7 +144,14 @@ test.each<[string, Env, object]>([
     { ...JOB, SYSTEM_OIDCREQUESTURI: 'https://x', SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' },
     { state: 'broken', because: 'SYSTEM_ACCESSTOKEN is not set' },
   ],
-  ['E53: without an address', JOB, { because: 'SYSTEM_OIDCREQUESTURI is not set' }],
+  [
+    'E53: without an address',
+    JOB,
+    {
+      because: 'SYSTEM_OIDCREQUESTURI is not set',
+      fix: expect.stringContaining('-e TF_BUILD -e SYSTEM_OIDCREQUESTURI -e SYSTEM_ACCESSTOKEN '),
+    },
+  ],
   ['in a job', { ...JOB, SYSTEM_OIDCREQUESTURI: 'https://x' }, { state: 'present' }],
 ])('detection %s', async (_, env, detection) => {
   expect(await azurePipelines.detect(fakeHost({ env }), {})).toMatchObject(detection);

@@ -130,7 +130,11 @@ test.each<[string, Env, Parameters<typeof fakeHost>[0], object]>([
     'without the file',
     POD,
     {},
-    { state: 'broken', because: expect.stringContaining('nothing in it') },
+    {
+      state: 'broken',
+      because: expect.stringContaining(`${FILE}, which AZURE_FEDERATED_TOKEN_FILE names, is empty`),
+      fix: expect.stringContaining('mount the file into this container'),
+    },
   ],
   ['with an empty file', POD, { disk: { [FILE]: '\n' } }, { state: 'broken' }],
 ])('detection %s', async (_, env, given, detection) => {

@@ -71,7 +71,10 @@ test('E55: a program that hangs is ended after ten seconds', async () => {
 test('E52: a fork’s build is told why it has none', async () => {
   const host = await job('fork', noProgram);
   expect(await ask(host, { id: 'circleci' })).toEqual(
-    refusal(/CIRCLE_OIDC_TOKEN_V2 is not set/, /fork’s pull request gets none, unless/),
+    refusal(
+      /CIRCLE_OIDC_TOKEN_V2 is not set/,
+      /fork’s pull request gets none: run the job on a branch/,
+    ),
   );
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { run } from '../../src/commands/federation/detect.js';
-import type { Host } from '../../src/host.js';
-import { detectAll } from '../../src/identity/detect.js';
-import { SOURCE_IDS } from '../../src/identity/source.js';
+import type { Env, Host } from '../../src/host.js';
+import { ambientSource, detectAll } from '../../src/identity/detect.js';
+import { SOURCE_IDS, type SourceSettings } from '../../src/identity/source.js';
 import { findSource } from '../../src/identity/table.js';
 import { fakeHost } from '../support/host.js';
-import { PLACES, type Place } from './places.js';
+import { CLIENT, PLACES, type Place, TOKEN } from './places.js';
 
 /** What looking may take: the variables, the kind of machine, and files to read. */
 const ALLOWED = ['env', 'files', 'platform', 'files.read'];
@@ -65,7 +65,60 @@ test('on a laptop with nothing each source is listed with what would have shown 
   expect(title).toBe('Not here:');
   expect(lines).toHaveLength(PLACES.length);
   PLACES.forEach(({ id, shownBy }, at) => {
-    expect(lines[at]).toMatch(new RegExp(`^ {2}${id} +looked for \\S`));
+    const { asked } = findSource(id);
+    const what = asked === 'named' ? `needs --source ${id} and` : 'looked for';
+    expect(lines[at]).toMatch(new RegExp(`^ {2}${id} +${what} \\S`));
     expect(lines[at]).toContain(shownBy);
   });
+});
+
+test.each<[string, string, Env]>([
+  [
+    'a job that lacks something is told so once, and below how to mend it',
+    'No identity would be presented: Azure Pipelines: SYSTEM_OIDCREQUESTURI is not set.',
+    { TF_BUILD: 'True', SYSTEM_ACCESSTOKEN: 't' },
+  ],
+  [
+    'of two identities it is said how to choose',
+    'No identity would be presented: more than one identity is here: gitlab, vercel (choose one: --source gitlab).',
+    { GITLAB_CI: 'true', VERCEL: '1' },
+  ],
+  [
+    'a person’s keys are not called nothing',
+    'No identity would be presented unless it is named: --source aws.',
+    { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIA' },
+  ],
+])('%s', async (_, headline, env) => {
+  const answer = await run(fakeHost({ env }), {});
+  expect(answer.text().split('\n')[0]).toBe(headline);
+});
+
+test.each<[string, string, Env, SourceSettings]>([
+  ['the region that AWS lacks', 'aws', { AWS_LAMBDA_FUNCTION_NAME: 'f' }, { region: 'us-east-1' }],
+  [
+    'the name of a GitLab job’s token',
+    'gitlab',
+    { GITLAB_CI: 'true', MINE: TOKEN },
+    { variable: 'MINE' },
+  ],
+])('settings without a source may say %s', async (_, id, env, settings) => {
+  const host = fakeHost({ env });
+  const without = await detectAll(host);
+  expect(() => ambientSource(without)).toThrow();
+  expect(ambientSource(await detectAll(host, settings))?.source.id).toBe(id);
+});
+
+test.each<[string, SourceSettings]>([
+  ['spiffe', { socket: 'tcp://127.0.0.1:8081' }],
+  ['kubernetes', { token_file: '/run/token' }],
+  ['okta', { ...CLIENT, private_key_file: '/keys/key.pem' }],
+])('settings without a source never make %s of a machine', async (_, settings) => {
+  const host = fakeHost({ disk: { '/run/token': TOKEN, '/keys/key.pem': '-----BEGIN' } });
+  expect(ambientSource(await detectAll(host, settings))).toBeUndefined();
+});
+
+test('settings of another source do not mend one', async () => {
+  const host = fakeHost({ env: { AWS_LAMBDA_FUNCTION_NAME: 'f' } });
+  const detected = await detectAll(host, { region: 'us-east-1', variable: 'MINE' });
+  expect(() => ambientSource(detected)).toThrow('no region is set');
 });

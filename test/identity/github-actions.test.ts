@@ -159,6 +159,9 @@ test.each<[string, Env, object]>([
     {
       state: 'broken',
       because: expect.stringContaining('ACTIONS_ID_TOKEN_REQUEST_TOKEN is not set'),
+      fix: expect.stringMatching(
+        /docker run( -e (GITHUB_ACTIONS|ACTIONS_ID_TOKEN_REQUEST_\w+)){3} /,
+      ),
     },
   ],
   [

@@ -69,7 +69,7 @@ describe.each(['okta', 'oidc-client-credentials'] as const)('%s', (id) => {
       'no client',
       { token_url: 'https://x', scope: 'x' },
       /the setting client_id is missing/,
-      /--source-setting/,
+      /--source-setting client_id=…/,
     ],
     ['plain http', { token_url: 'http://sso.example/token' }, /neither an https address nor/, /./],
     [
@@ -82,19 +82,19 @@ describe.each(['okta', 'oidc-client-credentials'] as const)('%s', (id) => {
       'two credentials',
       { client_secret_env: 'SECRET' },
       /exactly one of private_key_file, client_/,
-      /./,
+      /^leave out client_secret_env$/,
     ],
     [
       'a variable that is not there',
       { private_key_file: undefined, client_secret_env: 'constructor' },
       /constructor, which client_secret_env names, holds nothing/,
-      /./,
+      /^set that variable, or correct client_secret_env$/,
     ],
     [
       'a file that is not there',
       { private_key_file: '/keys/none' },
       /\/keys\/none, which private_key_file names, holds nothing/,
-      /./,
+      /^put it there, readable to this user, or correct private_key_file$/,
     ],
     [
       'an empty file',

@@ -1,19 +1,20 @@
 import type { Env } from '../../src/host.js';
 import type { SourceId, SourceSettings } from '../../src/identity/source.js';
+import type { fakeDisk } from '../support/disk.js';
 
 /** Somewhere one source is, and no other. */
 export type Place = {
   readonly id: SourceId;
   readonly env: Env;
-  readonly disk?: Readonly<Record<string, string>>;
+  readonly disk?: Parameters<typeof fakeDisk>[0];
   readonly settings?: SourceSettings;
   /** What shows it; where it is not, what was looked for. */
   readonly shownBy: string;
 };
 
-const CLIENT = { token_url: 'https://sso.example/token', client_id: 'ci', scope: 's' };
+export const CLIENT = { token_url: 'https://sso.example/token', client_id: 'ci', scope: 's' };
 const KEY = { '/keys/key.pem': '-----BEGIN PRIVATE KEY-----' };
-const TOKEN = 'e30.e30.x';
+export const TOKEN = 'e30.e30.x';
 
 /** In the order in which they are listed. */
 export const PLACES: readonly Place[] = [
@@ -89,7 +90,7 @@ export const PLACES: readonly Place[] = [
   {
     id: 'spiffe',
     env: { SPIFFE_ENDPOINT_SOCKET: 'unix:///run/agent.sock' },
-    disk: { '/run/agent.sock': '' },
+    disk: { '/run/agent.sock': { kind: 'other' } },
     shownBy: 'SPIFFE_ENDPOINT_SOCKET',
   },
   {

@@ -129,6 +129,26 @@ test('a socket that is not there is named before anybody is asked', async () => 
   );
 });
 
+test('a place that cannot be looked at is not called empty', async () => {
+  const file = join(tempDir(), 'agent');
+  writeFileSync(file, '');
+  expect(
+    await ask(machine({ SPIFFE_ENDPOINT_SOCKET: `unix://${file}/a.sock` }), { id: 'spiffe' }),
+  ).toEqual(
+    refusal(
+      /could not read .*a\.sock: a part of the path is not a directory/,
+      /let this user reach it/,
+    ),
+  );
+});
+
+test('a directory is no socket', async () => {
+  const env = { SPIFFE_ENDPOINT_SOCKET: `unix://${tempDir()}` };
+  expect(await ask(machine(env), { id: 'spiffe' })).toEqual(
+    refusal(/there is no socket at/, /mount its socket/),
+  );
+});
+
 test.each([
   'unix://run/agent.sock',
   'unix:///',

@@ -34,7 +34,7 @@ test('of a fix of several lines, one line says what to do, down to the first thi
     bitbucket: expect.stringMatching(/oidc: audiences: - https:\/\/\S+ …/),
     aws: expect.stringMatching(/kubectl annotate serviceaccount NAME \S+ …/),
     'azure-workload-identity': expect.stringMatching(
-      /labels: azure\.workload\.identity\/use: "true" …/,
+      /kubectl annotate serviceaccount NAME \S+=CLIENT_ID …/,
     ),
   });
   for (const [, line] of lines) expect(line).toMatch(/^[^\n]+; see: ant federation detect$/);

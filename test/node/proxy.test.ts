@@ -40,6 +40,12 @@ describe('which proxy', () => {
     ['[::1] is never proxied', { ALL_PROXY: PROXY }, 'http://[::1]:1/', undefined],
     ['a metadata service neither', { ALL_PROXY: PROXY }, 'http://169.254.169.254/', undefined],
     ['nor by its name', { ALL_PROXY: PROXY }, 'http://metadata.google.internal/', undefined],
+    ['nor by its short name', { ALL_PROXY: PROXY }, 'http://metadata/', undefined],
+    ['nor over IPv6', { ALL_PROXY: PROXY }, 'http://[fd20:ce::254]/', undefined],
+    ['a link-local address neither', { ALL_PROXY: PROXY }, 'http://[fe80::1]:1/', undefined],
+    ['nor the last of them', { ALL_PROXY: PROXY }, 'http://[febf:ffff::1]/', undefined],
+    ['the address after it is', { ALL_PROXY: PROXY }, 'http://[fec0::1]/', PROXY],
+    ['one that is not link-local is', { ALL_PROXY: PROXY }, 'http://[fe8::1]/', PROXY],
     ['a name that begins like it is', { ALL_PROXY: PROXY }, 'http://127.evil.example/', PROXY],
   ])('%s', (_story, env, url, proxy) => {
     expect(proxyFor(new URL(url), env)).toBe(proxy);

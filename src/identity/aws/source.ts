@@ -2,7 +2,9 @@ import type { WebIdentityAnswer, WebIdentityRequest } from '../../aws.js';
 import { AntError } from '../../errors.js';
 import { printable } from '../../printable.js';
 import { looksLikeJwt } from '../answer.js';
-import { glance } from '../glance.js';
+import { PLATFORM_AUDIENCE } from '../given-token.js';
+import { glance, nothingIn } from '../glance.js';
+import { projectedVolume } from '../kubernetes-yaml.js';
 import type {
   Detection,
   IdentityTokenSource,
@@ -26,16 +28,14 @@ const TRIES = 3;
 const PAUSE = 1_000;
 
 const NO_REGION =
-  'set AWS_REGION, or say it: --source-setting region=us-east-1 (the region of the STS endpoint, any will do)';
+  'set AWS_REGION=us-east-1 (any region will do), or type: --source aws --source-setting region=us-east-1';
 
-const OWN_TOKEN = `the token in it is for sts.amazonaws.com, and the platform would refuse it as it is. Either give the pod its role:
+const NO_ROLE = {
+  because: `${ROLE} is not set, and the platform refuses the token that ${TOKEN_FILE} names: it is for sts.amazonaws.com`,
+  fix: `give the pod its role, and start the pod again:
 kubectl annotate serviceaccount NAME eks.amazonaws.com/role-arn=ROLE_ARN
-or project a token for the platform, and use --source kubernetes:
-volumes:
-- name: anthropic
-  projected:
-    sources:
-    - serviceAccountToken: {audience: https://api.anthropic.com, expirationSeconds: 3600, path: token}`;
+or give it a token for the platform: ${projectedVolume(PLATFORM_AUDIENCE)}`,
+};
 
 /**
  * The IAM role that this workload or machine has, by STS's `GetWebIdentityToken`.
@@ -90,12 +90,9 @@ async function whatIsMissing(
   const path = env[TOKEN_FILE];
   // Anything else here would be asked in its place.
   if (path && workload.length === 1) {
-    if (!env[ROLE]) return { because: `${ROLE} is not set, and ${TOKEN_FILE} is`, fix: OWN_TOKEN };
+    if (!env[ROLE]) return NO_ROLE;
     if (!(await glance(around.files, path))) {
-      return {
-        because: `${TOKEN_FILE} names a file with nothing in it`,
-        fix: 'start the pod again',
-      };
+      return { because: nothingIn(path, TOKEN_FILE), fix: 'start the pod again' };
     }
   }
   if ((await regionOf(around, settings)) === undefined) {

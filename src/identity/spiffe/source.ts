@@ -78,22 +78,33 @@ async function detectAgent(
   const evidence = [from];
   const endpoint = readEndpoint(text);
   if (endpoint === undefined) {
-    const fix = `set ${SOCKET_NAME} to unix:///PATH or tcp://127.0.0.1:PORT`;
+    const fix = `set ${from === SOCKET_NAME ? 'it' : from} to unix:///PATH or tcp://127.0.0.1:PORT`;
     return { state: 'broken', evidence, because: `${from} names no local Workload API`, fix };
   }
-  if (await isThere(files, endpoint)) return { state: 'present', evidence };
-  const because = `there is no socket at ${printable(endpoint.socket ?? '', 200)}`;
-  return { state: 'broken', evidence, because, fix: START };
+  const fault = await faultOf(files, endpoint);
+  return fault === undefined
+    ? { state: 'present', evidence }
+    : { state: 'broken', evidence, ...fault };
 }
 
+type Fault = { readonly because: string; readonly fix: string };
+
 /** Nobody knows whether somebody listens on a port until they are asked. */
-async function isThere(files: Surroundings['files'], { socket }: Endpoint): Promise<boolean> {
-  if (socket === undefined) return true;
+async function faultOf(
+  files: Surroundings['files'],
+  { socket }: Endpoint,
+): Promise<Fault | undefined> {
+  if (socket === undefined) return undefined;
   try {
-    return (await files.read(socket, { follow: true })) !== undefined;
+    const found = await files.read(socket, { follow: true });
+    if (found?.kind === 'other') return undefined;
+    return { because: `there is no socket at ${printable(socket, 200)}`, fix: START };
   } catch (error) {
-    if (error instanceof AntError) return false;
-    throw error;
+    if (!(error instanceof AntError)) throw error;
+    return {
+      because: error.message,
+      fix: 'let this user reach it, or name the right socket',
+    };
   }
 }
 
