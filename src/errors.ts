@@ -1,3 +1,5 @@
+import { withoutTokens } from './printable.js';
+
 /**
  * Every way `ant` fails on purpose, with the exit code a script sees. Anything else is a bug (1).
  * `ant help exit-codes` and the README print this table.
@@ -41,11 +43,14 @@ export class AntError extends Error {
   readonly hint: string | undefined;
   readonly requestId: string | undefined;
 
-  /** `message` says what happened in one line, `hint` what to do. Neither may hold a secret. */
+  /**
+   * `message` says what happened in one line, `hint` what to do. Neither may hold a secret; a token that was
+   * given as a name or a path is taken out of both.
+   */
   constructor(code: ErrorCode, message: string, { hint, requestId, cause }: Details = {}) {
-    super(message, { cause });
+    super(withoutTokens(message), { cause });
     this.code = code;
-    this.hint = hint;
+    this.hint = hint && withoutTokens(hint);
     this.requestId = requestId;
   }
 

@@ -40,8 +40,14 @@ export function literalPath({ platform, cwd }: FileMachine, path: string): strin
   return absolute.test(path) ? path : joined(platform, cwd, path);
 }
 
-export function joined(platform: Host['platform'], ...parts: readonly string[]): string {
-  return parts.join(platform === 'win32' ? '\\' : '/');
+/** The root ends in a separator already. */
+export function joined(
+  platform: Host['platform'],
+  base: string,
+  ...names: readonly string[]
+): string {
+  const separator = platform === 'win32' ? '\\' : '/';
+  return [base === '/' && names.length > 0 ? '' : base, ...names].join(separator);
 }
 
 function reason(error: unknown): string {

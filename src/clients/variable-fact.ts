@@ -1,14 +1,6 @@
 import { sha256 } from '../digest.js';
-import { withoutPassword } from '../printable.js';
-import type { SecretKind, VariableFact } from './facts.js';
-
-const KINDS: readonly (readonly [RegExp, SecretKind])[] = [
-  [/^sk-ant-api/, 'api-key'],
-  [/^sk-ant-admin/, 'admin-key'],
-  [/^sk-ant-oat/, 'access-token'],
-  [/^sk-ant-ort/, 'refresh-token'],
-  [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'jwt'],
-];
+import { tokenKind, withoutPassword, withoutTokens } from '../printable.js';
+import type { VariableFact } from './facts.js';
 
 /** Names whose values are no secret: ids, names, paths and switches. A URL may hold a password. */
 const PUBLIC =
@@ -21,15 +13,14 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 export function variableFact(name: string, value: string): VariableFact {
   if (value === '') return { state: 'empty' };
   if (value.trim() === '') return { state: 'blank' };
-  const kind = KINDS.find(([shape]) => shape.test(value.trim()))?.[1] ?? 'other';
   // A token where a name or a path belongs is a mistake, and a secret all the same.
-  if (PUBLIC.test(name)) return { state: 'set', value: kind === 'other' ? value : `[${kind}]` };
+  if (PUBLIC.test(name)) return { state: 'set', value: withoutTokens(value) };
   if (name === 'ANTHROPIC_BASE_URL') return { state: 'set', value: withoutPassword(value) };
   const controls = CONTROLS.test(value);
   const padded = value !== value.trim();
   return {
     state: 'set',
-    kind,
+    kind: tokenKind(value.trim()) ?? 'other',
     fingerprint: fingerprint(value.trim()),
     ...(padded && { padded }),
     ...(controls && { controls }),

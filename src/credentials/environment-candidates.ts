@@ -1,3 +1,4 @@
+import { AntError } from '../errors.js';
 import { type FoundInputs, missingInputs } from '../federation/inputs.js';
 import type { Env, Host } from '../host.js';
 import type { IdentityTokenOrigin } from '../identity/origin.js';
@@ -70,10 +71,16 @@ export async function tokenFileFault(
   origin: IdentityTokenOrigin,
 ): Promise<string | undefined> {
   if (origin.kind !== 'file') return undefined;
-  const view = await host.files.read(origin.path, { follow: true });
+  const view = await host.files.read(origin.path, { follow: true }).catch(asAntError);
+  if (view instanceof AntError) return view.message;
   if (view === undefined) return `the identity token file ${origin.path} does not exist`;
   if (view.kind !== 'file') return `${origin.path} is not a regular file`;
   return view.text.trim() === '' ? `the identity token file ${origin.path} is empty` : undefined;
+}
+
+function asAntError(error: unknown): AntError {
+  if (error instanceof AntError) return error;
+  throw error;
 }
 
 /** What a token minted with these would be for. */

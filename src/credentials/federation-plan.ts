@@ -60,6 +60,15 @@ export function identityTokenFromProfile(
 /** Whom identity tokens are for, unless somebody says otherwise. */
 export { PLATFORM_AUDIENCE };
 
+/**
+ * Whom a profile wants identity tokens for, in words; `undefined` when that is the platform. The profile may have come
+ * with somebody else's repository.
+ */
+export function otherAudience(origin: IdentityTokenOrigin | undefined): string | undefined {
+  if (origin?.kind !== 'source' || origin.audience === PLATFORM_AUDIENCE) return undefined;
+  return `${origin.from} asks for an identity token for "${printable(origin.audience, 120)}"`;
+}
+
 function sourceOf({ name, path }: Profile, own: ProfileSource): SourceOrigin {
   const { source, audience = PLATFORM_AUDIENCE, settings } = own;
   if (!isSourceId(source)) {
@@ -74,6 +83,7 @@ function sourceOf({ name, path }: Profile, own: ProfileSource): SourceOrigin {
 export const NO_IDENTITY_TOKEN =
   'the identity token is missing (set --identity-token-file, identity_token in the profile, ANTHROPIC_IDENTITY_TOKEN_FILE or ANTHROPIC_IDENTITY_TOKEN)';
 
-function settingOrigin({ origin }: Setting, profileName: string): string {
+/** Who said so, as a person would point at it. */
+export function settingOrigin({ origin }: Setting, profileName: string): string {
   return origin === 'profile' ? `profile "${profileName}"` : origin;
 }

@@ -3,8 +3,10 @@ import { missingInputs } from '../federation/inputs.js';
 import type { Host } from '../host.js';
 import type { SourceOrigin } from '../identity/origin.js';
 import { inOneLine, troubleOf } from '../identity/trouble.js';
+import { withoutTokens } from '../printable.js';
 import { listProfiles, readProfile } from '../profiles/files.js';
 import { nearest } from '../profiles/nearest.js';
+import { parseBaseUrl } from '../protocol/base-url.js';
 import type { Login } from '../store/login.js';
 import { loadLogin, loadRenewal } from '../store/store.js';
 import type { Candidate, Identity } from './candidate.js';
@@ -15,6 +17,7 @@ import {
   inputsFromProfile,
   NO_IDENTITY_TOKEN,
   PLATFORM_AUDIENCE,
+  settingOrigin,
 } from './federation-plan.js';
 import { type SelectedProfile, selectProfile } from './selected-profile.js';
 
@@ -27,13 +30,15 @@ export type ProfileSlot = {
   readonly name: string;
   readonly configDir: string;
   readonly baseUrlFlag?: string | undefined;
+  readonly anyAddress?: true;
 };
 
 type Found = Pick<Candidate, 'state' | 'because' | 'hint' | 'identity'>;
 
 /** The profile's standing in itself. Trouble with its files makes it broken, never an error here. */
 export async function profileCandidate(host: Machine, slot: ProfileSlot): Promise<Candidate> {
-  const { tier, origin, name: profile } = slot;
+  const { tier, origin } = slot;
+  const profile = withoutTokens(slot.name);
   try {
     return { tier, origin, profile, ...(await examine(host, slot)) };
   } catch (error) {
@@ -47,6 +52,10 @@ async function examine(host: Machine, slot: ProfileSlot): Promise<Found> {
   const profile = await readProfile(host, slot.configDir, slot.name);
   if (profile === undefined) return noSuchProfile(host, slot);
   const selected = selectProfile(host, profile, slot);
+  const { tokenBaseUrl, apiBaseUrl } = selected.effective;
+  for (const url of slot.anyAddress ? [] : [tokenBaseUrl, apiBaseUrl]) {
+    parseBaseUrl(url.value, settingOrigin(url, profile.name));
+  }
   return profile.type === 'user_oauth'
     ? examineLogin(host, selected)
     : examineFederation(host, selected);

@@ -29,7 +29,8 @@ Nothing is printed on stdout; with --json a summary is, and never a token.`,
       name: 'timeout',
       kind: 'seconds',
       takes: 'DURATION',
-      summary: 'how long to wait for the browser or the code (default: 5m)',
+      summary:
+        'how long to listen for the browser (default: 5m); a code alone is waited for without limit',
     },
     {
       name: 'scope',

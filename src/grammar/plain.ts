@@ -39,10 +39,12 @@ function readRest(spec: Spec, rest: readonly string[]): Asked | undefined {
   const words = [...rest];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     const flag = flags.get(word);
+    const value = flag && readValue(flag, words, input[flag.name]);
     if (flag === undefined) given.push(word);
-    else input[flag.name] = readValue(flag, words, input[flag.name]);
+    else if (value === undefined) return undefined;
+    else input[flag.name] = value;
   }
-  if (given.some(isFlagLike) || Object.values(input).includes(undefined)) return undefined;
+  if (given.some(isFlagLike)) return undefined;
   const read = readArguments(spec, given);
   return read && { spec, input: { ...input, ...read } };
 }

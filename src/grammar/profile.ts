@@ -34,7 +34,8 @@ export const profileList = {
 export const profileShow = {
   path: ['profile', 'show'],
   summary: 'show a profile as it will be used, and where each setting comes from',
-  details: `Environment variables fill what the file leaves open and never override it.
+  details: `Environment variables fill what the file leaves open and never override it, save ANTHROPIC_BASE_URL: API
+calls go there.
 What the file itself says is printed by \`ant profile get\`.`,
   arguments: [{ ...NAME, required: false }],
   flags: [],

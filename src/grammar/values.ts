@@ -13,6 +13,8 @@ export function readFlagValue(flag: Flag, text: string): string | number {
   if (flag.kind === 'seconds') {
     return readSeconds(text) ?? refuse(`--${flag.name}`, 'a duration such as 90s, 5m or 2h', text);
   }
+  // What a script's own unset variable leaves behind: no wish for what is used without the flag.
+  if (text.trim() === '') throw new AntError('usage', `--${flag.name} is empty`);
   return text;
 }
 

@@ -21,7 +21,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
   ENFILE: 'too many open files',
   EIO: 'the disk reported an input/output error',
-  ERR_INVALID_ARG_VALUE: 'the path holds a NUL character',
+  ERR_INVALID_ARG_VALUE: 'no path and no word for a program may hold a NUL character',
 };
 
 /** The code of a system error, as in `ENOENT`; empty for anything else. */

@@ -6,18 +6,20 @@ type Machine = Pick<Host, 'env' | 'platform' | 'home' | 'cwd'>;
 /**
  * The absolute directory that holds `configs`, `credentials` and `active_config`, as the Go and
  * TypeScript SDKs find it; `flag` is `--config-dir`. `undefined` when the machine names no place for
- * one. Like the SDKs it expands no `~`, and a blank variable counts as unset; a blank flag is an
- * `AntError('usage')`, because a script whose own variable is unset must not reach another directory.
+ * one. Like the SDKs it expands no `~`, and a blank variable counts as unset. A blank flag is an `AntError('usage')`
+ * here as in the parser, which the hot path does without: it must not reach another directory than was meant.
  */
 export function configDirectory(machine: Machine, flag?: string): string | undefined {
   const { env, platform, home } = machine;
   if (flag?.trim() === '') throw new AntError('usage', '--config-dir is empty');
   const explicit = filled(flag) ?? filled(env.ANTHROPIC_CONFIG_DIR);
   if (explicit !== undefined) return absolutePath(machine, explicit);
-  if (platform === 'win32') return windowsDirectory(env);
-  const xdg = filled(env.XDG_CONFIG_HOME);
-  if (xdg !== undefined) return joinPath(platform, absolutePath(machine, xdg), 'anthropic');
-  return home === undefined ? undefined : joinPath(platform, home, '.config', 'anthropic');
+  const below = (base: string | undefined, ...names: readonly string[]) =>
+    base === undefined ? undefined : joinPath(platform, absolutePath(machine, base), ...names);
+  return platform === 'win32'
+    ? (below(filled(env.APPDATA), 'Anthropic') ??
+        below(filled(env.USERPROFILE), 'AppData', 'Roaming', 'Anthropic'))
+    : (below(filled(env.XDG_CONFIG_HOME), 'anthropic') ?? below(home, '.config', 'anthropic'));
 }
 
 /** The same, or an `AntError('file')` that says which variable to set. */
@@ -29,18 +31,13 @@ export function requireConfigDirectory(machine: Machine, flag?: string): string 
   });
 }
 
-/** Joins with the platform's separator. Nothing is normalised. */
-export function joinPath(platform: Host['platform'], ...parts: readonly string[]): string {
-  return parts.join(platform === 'win32' ? '\\' : '/');
-}
-
-function windowsDirectory(env: Host['env']): string | undefined {
-  const appData = filled(env.APPDATA);
-  if (appData !== undefined) return joinPath('win32', appData, 'Anthropic');
-  const user = filled(env.USERPROFILE);
-  return user === undefined
-    ? undefined
-    : joinPath('win32', user, 'AppData', 'Roaming', 'Anthropic');
+/** Joins with the platform's separator, which the root ends in already. Nothing else is normalised. */
+export function joinPath(
+  platform: Host['platform'],
+  base: string,
+  ...names: readonly string[]
+): string {
+  return [base === '/' ? '' : base, ...names].join(platform === 'win32' ? '\\' : '/');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AntError } from '../errors.js';
-import { printable } from '../printable.js';
+import { printable, withoutTokens } from '../printable.js';
 
 /** Leaves room in a 255-byte file name for `.json` and a temporary file's suffix. */
 const LONGEST_NAME = 200;
@@ -7,7 +7,10 @@ const LONGEST_NAME = 200;
 /** Windows opens a device, not a file, for these names with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
-/** Refuses, as an `AntError('usage')`, a name that cannot be a profile's: the rule of the Go and TypeScript SDKs. */
+/**
+ * Refuses, as an `AntError('usage')`, a name that cannot be a profile's: the rule of the Go and TypeScript SDKs, and
+ * no token, which is somebody's slip and would be told on as a name.
+ */
 export function checkProfileName(name: string): void {
   const fault = faultOf(name);
   if (fault !== undefined) refuse(name, fault);
@@ -28,6 +31,7 @@ function faultOf(name: string): string | undefined {
   if (name.length > LONGEST_NAME) return `it is longer than ${LONGEST_NAME} characters`;
   if (name === '.' || name === '..') return 'it would name a directory';
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return 'only letters, digits, "_", "-" and "." are allowed';
+  if (withoutTokens(name) !== name) return 'it has the shape of a token';
   return undefined;
 }
 

@@ -39,7 +39,7 @@ export function parseProfile({ name, path, text }: ProfileText): Profile {
     ...optional('scope', readString(authentication, 'scope')),
     ...optional('credentialsPath', readString(authentication, 'credentials_path')),
     ...(type === 'user_oauth' ? personal(authentication) : federated(path, authentication)),
-    ...(type === 'oidc_federation' && optional('identitySource', readSource(raw))),
+    ...(type === 'oidc_federation' && optional('identitySource', readSource(path, raw))),
     ...optional('store', readStore(raw)),
   };
 }
@@ -90,16 +90,26 @@ function readStore({ ant }: JsonObject): Profile['store'] {
   return store === 'split' || store === 'keychain' || store === 'file' ? store : undefined;
 }
 
-/** Likewise: without it, the file that the official SDKs read is used. */
-function readSource({ ant }: JsonObject): ProfileSource | undefined {
+/** Likewise where no source is named: the file that the official SDKs read is used. */
+function readSource(path: string, { ant }: JsonObject): ProfileSource | undefined {
   const own = isObject(ant) ? ant.identity_token : undefined;
   const source = isObject(own) ? readString(own, 'source') : undefined;
   if (!isObject(own) || source === undefined) return undefined;
   const audience = readString(own, 'audience');
-  const settings = Object.entries(isObject(own.settings) ? own.settings : {}).flatMap(
-    ([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []),
-  );
-  return { source, settings: Object.fromEntries(settings), ...(audience && { audience }) };
+  const settings = readSettings(path, own.settings ?? {});
+  return { source, settings, ...(audience && { audience }) };
+}
+
+/** A source takes texts, and whoever writes JSON by hand writes a number as one. */
+function readSettings(path: string, settings: unknown): ProfileSource['settings'] {
+  if (!isObject(settings)) refuse(path, 'has "settings" that are not an object');
+  const texts = Object.entries(settings).map(([name, value]) => {
+    if (!['string', 'number', 'boolean'].includes(typeof value)) {
+      refuse(path, `has a setting "${printable(name, 60)}" that is not text`);
+    }
+    return [name, String(value)] as const;
+  });
+  return Object.fromEntries(texts);
 }
 
 function optional<Key extends keyof Profile>(

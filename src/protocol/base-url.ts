@@ -1,5 +1,5 @@
 import { AntError } from '../errors.js';
-import { printable } from '../printable.js';
+import { printable, withoutPassword } from '../printable.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -45,7 +45,7 @@ export function isLoopback(url: URL): boolean {
 const EXAMPLE = 'give a URL such as https://api.anthropic.com';
 
 function refusal(setting: string, text: string, why: string): AntError {
-  const host = printable(authorityOf(text).replace(/^.*@/, ''), 100);
+  const host = printable(authorityOf(withoutPassword(text)), 100);
   return new AntError('network', `${setting} ${why} (host ${host})`, {
     hint: `${EXAMPLE}; plain http is only for localhost, 127.0.0.1 and [::1]`,
   });

@@ -190,6 +190,14 @@ describe('ant exec', () => {
     },
   );
 
+  it('leaves a gateway that the environment names to the program, which judges it by itself', async () => {
+    const { host, seen } = machine({});
+    const ANTHROPIC_BASE_URL = 'http://gateway.example:4000';
+    const env = { ANTHROPIC_API_KEY: 'minted-for-a-test', ANTHROPIC_BASE_URL };
+    await run({ ...host, env }, input);
+    expect(seen.env).toMatchObject(env);
+  });
+
   it('starts nothing once it has been interrupted', async () => {
     const { host, seen } = machine({});
     const interrupt = AbortSignal.abort('SIGINT');

@@ -51,6 +51,17 @@ describe('an id with stray blanks', () => {
   });
 });
 
+describe('an identity token that is spent', () => {
+  it('is not said to have been exchanged: what it bought is used again', async () => {
+    const host = job({ env: { ANTHROPIC_IDENTITY_TOKEN: identityToken(300, { jti: 'one' }) } });
+    const first = await run(host, IDS);
+    expect(first.text()).toContain('Exchanged the identity token of ');
+    const again = await run(host, IDS);
+    expect(host.sent).toHaveLength(1);
+    expect(again.text()).toMatch(/^Nothing was sent: .*used again\.\n {2}federation rule/);
+  });
+});
+
 describe('E58: without a workspace', () => {
   it('it is said before anything is sent that a rule for several refuses that', async () => {
     const host = job();

@@ -13,6 +13,12 @@ describe('ant federation token', () => {
     expect(host.said.join('\n')).not.toContain(jwt(claimsAt(NOON, 300)));
   });
 
+  it('heeds settings for a source that was found here', async () => {
+    const env = { GITLAB_CI: 'true', MINE: jwt(claimsAt(NOON, 300)) };
+    const answer = await run(fakeHost({ env }), { 'source-setting': ['variable=MINE'] });
+    expect(answer.text()).toBe(`${env.MINE}\n`);
+  });
+
   it('writes it to a private file instead, and prints nothing', async () => {
     const host = runner();
     const answer = await run(host, { out: 'token' });

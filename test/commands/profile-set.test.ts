@@ -83,6 +83,14 @@ describe('profile set', () => {
     },
   );
 
+  it('a login whose own address comes back needs no renewal', async () => {
+    const file = login({ ant: { origin: 'https://home.example' } });
+    const host = hostWith({ default: PERSON }, { disk: { [credentialsPath('default')]: file } });
+    const answer = await set(host, { key: 'base_url', value: 'https://home.example' });
+    expect(answer.value).toMatchObject({ changed: true, login: 'none' });
+    expect(host.said.join('\n')).not.toContain('sign in again');
+  });
+
   it('a cached federation token goes with the settings it was minted for', async () => {
     const disk = { [credentialsPath('default')]: login({ expires_at: 1 }) };
     const host = hostWith({ default: WORKLOAD }, { disk });
@@ -180,6 +188,13 @@ describe('values', () => {
     await expect(set(host, { key, value })).rejects.toMatchObject({ code: 'usage' });
     expect(host.config('default')).toEqual(profile);
   });
+});
+
+it.each([
+  ['organization_id', 'acme', '"acme" is no organization_id'],
+  ['identity_token_file', '/run/token', 'only federation profiles have identity_token_file'],
+] as const)('a %s that may not be is refused in plain words', async (key, value, message) => {
+  await expect(set(hostWith({ default: PERSON }), { key, value })).rejects.toThrow(message);
 });
 
 describe('profile unset', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { run as exec } from '../../src/commands/exec/exec.js';
 import { run as exchange } from '../../src/commands/federation/exchange.js';
 import { run as token } from '../../src/commands/federation/token.js';
 import { run as create } from '../../src/commands/profile/create.js';
 import { run as show } from '../../src/commands/profile/show.js';
 import { profileCandidate } from '../../src/credentials/profile-candidates.js';
+import type { HttpRequest } from '../../src/host.js';
 import { parseProfile } from '../../src/profiles/parse.js';
 import { identityToken } from './federation-support.js';
 import { configPath, DIR, hostWith, ORG } from './profile-support.js';
@@ -101,6 +103,29 @@ describe('a federation profile with a source', () => {
       expect(host.said.filter((each) => each.includes('asks for'))).toEqual(line ? [line] : []);
     },
   );
+
+  it.each([
+    [{}, 1],
+    [{ 'workspace-id': 'default' }, 1],
+    [{ audience: 'https://acme.example', source: 'github-actions' }, 0],
+  ] as const)('E54: whom its tokens are for is said by exec too: %j', async (typed, times) => {
+    const answer = async ({ url }: HttpRequest) => {
+      const value = identityToken(300, { aud: 'https://acme.example' });
+      const granted = { access_token: 'a', token_type: 'Bearer', expires_in: 600 };
+      const body = JSON.stringify(url.includes('oauth') ? granted : { value });
+      return { status: 200, headers: { 'content-type': 'application/json' }, body };
+    };
+    const run = async () => ({ exitCode: 0, followSuit: () => undefined });
+    const directory = async () => ({ path: '/run/lent', remove: async () => undefined });
+    const host = hostWith({}, { env: GITHUB, http: answer, attached: { run, directory } });
+    await create(host, { ...CI, audience: 'https://acme.example' });
+    host.said.length = 0;
+    await exec(host, { profile: 'ci', command: ['true'], ...typed });
+    expect(host.said.filter((line) => line.includes('asks for'))).toEqual(
+      Array(times).fill('ant: profile "ci" asks for an identity token for "https://acme.example"'),
+    );
+    expect(host.said.join()).not.toContain('workspace');
+  });
 
   it('is shown with what the source is told', async () => {
     const host = hostWith({}, { env: GITHUB });

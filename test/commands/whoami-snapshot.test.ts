@@ -135,8 +135,8 @@ describe('a snapshot', () => {
 });
 
 test.each<[string, unknown, unknown]>([
-  ['a token', { a: ['x sk-ant-oat01-abcdefgh, y'] }, { a: ['x [secret], y'] }],
-  ['an identity token', 'see eyJhbGciOiJ.eyJzdWIi.sig', 'see [secret]'],
+  ['a token', { a: ['x sk-ant-oat01-abcdefgh, y'] }, { a: ['x [access-token], y'] }],
+  ['an identity token', 'see eyJhbGciOiJ.eyJzdWIi.sig', 'see [jwt]'],
   ['a password in an address', 'https://u:p@ss@h/x@y', 'https://h/x@y'],
   ['a password that no address may hold', 'see https://u:p/ss@h', 'see h'],
   [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AntError } from '../../src/errors.js';
+import { authLogin } from '../../src/grammar/auth.js';
 import { browserLogin } from '../../src/login/browser-login.js';
 import { NOON } from '../support/host.js';
 import {
@@ -35,6 +36,16 @@ describe('with a browser elsewhere', () => {
     paste(`${back.get('code')}#${back.get('state')}\n`);
     await login;
     expect(host.opened).toEqual([]);
+  });
+
+  test('a pasted code is waited for without limit, as the help says', async () => {
+    const { first, login, paste, platform } = start({ mode: 'paste' }, { sleep: async () => {} });
+    const back = platform.approve((await first('manual')).url).searchParams;
+    await new Promise(setImmediate);
+    paste(back.get('code') ?? '');
+    await login;
+    const timeout = authLogin.flags.find(({ name }) => name === 'timeout');
+    expect(timeout?.summary).toContain('a code alone is waited for without limit');
   });
 
   test('a bare code is taken, with the state of this login', async () => {

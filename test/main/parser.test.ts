@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AntError } from '../../src/errors.js';
+import { GLOBAL_FLAGS } from '../../src/grammar/globals.js';
+import type { Spec } from '../../src/grammar/spec.js';
+import { COMMANDS, GROUPS } from '../../src/grammar/table.js';
 import { parse } from '../../src/parser.js';
 import { LITTLE } from './little-grammar.js';
 
@@ -136,5 +139,29 @@ describe('help', () => {
       '1.2.3\n',
       '1.2.3\n',
     ]);
+  });
+});
+
+describe('a flag whose value is blank, as a script’s own unset variable leaves it', () => {
+  const commands: readonly Spec[] = COMMANDS;
+  const texts = commands
+    .filter(({ path }) => path[0] !== 'help')
+    .flatMap(({ path, flags }) =>
+      [...flags, ...GLOBAL_FLAGS]
+        .filter(({ kind }) => kind === 'text')
+        .map(({ name }) => ({ path, flag: `--${name}` })),
+    );
+
+  it('is refused by name, whatever the command', () => {
+    expect(texts.length).toBeGreaterThan(100);
+    const grammar = { commands, groups: GROUPS, version: '1.2.3' };
+    for (const { path, flag } of texts) {
+      for (const words of [[flag, ''], [flag, ' \t'], [`${flag}=`]]) {
+        const line = [...path, ...words];
+        expect(() => parse(grammar, line), line.join(' ')).toThrow(
+          expect.objectContaining({ code: 'usage', message: `${flag} is empty` }),
+        );
+      }
+    }
   });
 });

@@ -83,7 +83,10 @@ describe('a plain line is read without the parser', () => {
   it.each([
     ['a flag nobody knows', 'profile list --nonsense'],
     ['a flag without its value', 'profile list --config-dir'],
+    ['a flag with an empty value', 'profile list --config-dir '],
+    ['a flag with a blank value', 'profile list --config-dir \t'],
     ['a value that looks like a flag', 'profile list --config-dir --json'],
+    ['a value that looks like a flag, and another one', 'sandbox env --shell - --shell sh'],
     ['a value the flag does not take', 'auth login --callback-port high'],
     ['a question for help', 'profile list --help'],
     ['a word too many', 'profile list again'],

@@ -51,10 +51,13 @@ describe('a child process', () => {
     expect(result.exitCode).toBe(0);
   });
 
-  test('whose name no system takes is told like one that is not there', async () => {
-    await expect(runChild(['a\0b'], { env: {} })).rejects.toMatchObject({
+  test.each([
+    ['name', ['a\0b'], 'a?b'],
+    ['word', ['echo', 'a\0b'], 'echo'],
+  ])('whose %s no system takes is told as what it is', async (_what, command, name) => {
+    await expect(runChild(command, { env: {} })).rejects.toMatchObject({
       code: 'file',
-      message: expect.stringMatching(/^could not start a\?b: /),
+      message: `could not start ${name}: no path and no word for a program may hold a NUL character`,
     });
   });
 

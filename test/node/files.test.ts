@@ -88,7 +88,7 @@ describe('reading', () => {
   test.each([
     ['a file where a directory should be', 'file/below', 'a part of the path is not a directory'],
     ['a name that is too long', 'n'.repeat(300), 'the name is too long'],
-    ['a name with a NUL', 'a\0b', 'the path holds a NUL character'],
+    ['a name with a NUL', 'a\0b', 'no path and no word for a program may hold a NUL character'],
   ])('%s is named with its cause', async (_story, name, cause) => {
     const directory = tempDir();
     writeFileSync(join(directory, 'file'), '');

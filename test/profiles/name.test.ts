@@ -25,6 +25,8 @@ describe('profile names', () => {
     'prоd',
     'é',
     'a\nb',
+    'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln',
+    'sk-ant-api03-canary-canary',
   ])('E65: %j can never name a profile', (name) => {
     expect(() => checkProfileName(name)).toThrow(usage);
     expect(() => checkNewProfileName(name)).toThrow(usage);
@@ -34,6 +36,12 @@ describe('profile names', () => {
     'E65: %s is not given to a new profile, because some client or system cannot use it',
     (name) => expect(() => checkNewProfileName(name)).toThrow(usage),
   );
+
+  it('a token that was given as a name is not shown', () => {
+    expect(() => checkProfileName('sk-ant-api03-canary-canary')).toThrow(
+      '"[api-key]" cannot name a profile: it has the shape of a token',
+    );
+  });
 
   it('E65: a refused name is shown on one line without control characters', () => {
     const refused = () => checkProfileName('\u001b[2J\nevil\u202e');

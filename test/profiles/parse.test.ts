@@ -84,6 +84,19 @@ describe('a profile file', () => {
     expect(parse({ authentication: { type: 'user_oauth' }, ant: 'x' })).not.toHaveProperty('store');
   });
 
+  it('of a source may say numbers and yes or no as JSON does', () => {
+    const settings = { duration_seconds: 900, region: 'x', checked: true };
+    const ant = { identity_token: { source: 'aws', settings } };
+    expect(parse({ authentication: { type: 'oidc_federation' }, ant }).identitySource).toEqual({
+      source: 'aws',
+      settings: { duration_seconds: '900', region: 'x', checked: 'true' },
+    });
+  });
+
+  const withSettings = (settings: unknown) => ({
+    authentication: { type: 'oidc_federation' },
+    ant: { identity_token: { source: 'command', settings } },
+  });
   const oauth = { type: 'user_oauth' };
   it.each([
     ['{"authentication": ', 'not a JSON object'],
@@ -107,6 +120,9 @@ describe('a profile file', () => {
       { authentication: { type: 'oidc_federation', identity_token: { source: 'file', path: '' } } },
       'without a path',
     ],
+    [withSettings({ command: ['kubectl'] }), 'setting "command" that is not text'],
+    [withSettings({ command: null }), 'setting "command" that is not text'],
+    [withSettings('kubectl'), '"settings" that are not an object'],
   ])('E64: %j is refused by name and reason', (text, reason) => {
     expect(() => parse(text)).toThrow(
       expect.objectContaining({ code: 'file', message: expect.stringContaining(reason) }),

@@ -1,6 +1,7 @@
 import { DEFAULT_BASE_URL } from '../../child/environment.js';
 import type { Candidate } from '../../credentials/candidate.js';
 import { federatedToken } from '../../credentials/federated-token.js';
+import { identityTokenFromProfile, otherAudience } from '../../credentials/federation-plan.js';
 import { findCandidates, type Search } from '../../credentials/find-candidates.js';
 import { UNUSABLE_AT_SECONDS } from '../../credentials/freshness.js';
 import { decide, requireWinner } from '../../credentials/precedence.js';
@@ -41,7 +42,7 @@ export async function sourceOf(host: Host, input: Given): Promise<Source> {
   if (flags.some(({ name }) => input[name] !== undefined)) return exchangeSource(host, input);
   const search = searchOf(host, input);
   if (search.baseUrlFlag !== undefined) parseBaseUrl(search.baseUrlFlag, '--base-url');
-  const decision = decide(await findCandidates(host, search));
+  const decision = decide(await findCandidates(host, { ...search, anyAddress: true }));
   refuseShadowedFlag(decision, search);
   return winnerSource(host, requireWinner(decision), search);
 }
@@ -87,6 +88,7 @@ async function winnerSource(host: Host, winner: Candidate, search: Search): Prom
   const select = async () =>
     selectProfile(host, await requireProfile(host, configDir, name), { configDir, baseUrlFlag });
   const selected = await select();
+  sayOtherAudience(host, selected);
   // What nothing here renews is used to its end, and watched for whoever does renew it.
   const renewed = winner.identity?.renewal !== 'none';
   return {
@@ -95,6 +97,13 @@ async function winnerSource(host: Host, winner: Candidate, search: Search): Prom
       profileToken(host, await select(), { minTtl: renewed ? minTtl : UNUSABLE_AT_SECONDS }),
     baseUrlFor: (token) => baseUrlOf(selected, token),
   };
+}
+
+/** Said once, as `federation exchange` says it: a program's own calls cannot show whom its token was asked for. */
+function sayOtherAudience({ env, terminal }: Host, selected: SelectedProfile): void {
+  if (selected.profile.type !== 'oidc_federation') return;
+  const words = otherAudience(identityTokenFromProfile(selected, env));
+  if (words !== undefined) terminal.say(`ant: ${words}`);
 }
 
 /** A variable or profile that leads elsewhere is passed over; a flag that does is refused. */

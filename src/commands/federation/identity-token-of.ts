@@ -1,6 +1,7 @@
 import {
   identityTokenFromEnvironment,
   identityTokenFromProfile,
+  otherAudience,
   PLATFORM_AUDIENCE,
 } from '../../credentials/federation-plan.js';
 import type { SelectedProfile } from '../../credentials/selected-profile.js';
@@ -10,7 +11,6 @@ import type { Input, Spec } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
 import type { IdentityTokenOrigin, SourceOrigin } from '../../identity/origin.js';
 import type { SourceId, SourceSettings } from '../../identity/source.js';
-import { printable } from '../../printable.js';
 
 type Typed = Input<Spec & { readonly arguments: []; readonly flags: typeof IDENTITY_TOKEN_FLAGS }>;
 
@@ -42,26 +42,22 @@ export async function identityTokenOf(
 /** What this machine is, if it is something; told on stderr. */
 export async function ambientIdentity(host: Host, input: Typed): Promise<SourceOrigin | undefined> {
   const { ambientSource, detectAll } = await import('../../identity/detect.js');
-  const found = ambientSource(await detectAll(host));
+  const found = ambientSource(await detectAll(host, settingsOf(input)));
   if (found === undefined) return undefined;
   host.terminal.say(`ant: the identity token comes from ${found.source.title}, found here`);
   return sourceOrigin(input, found.source.id, 'found here');
 }
 
 function sourceOrigin(input: Typed, id: SourceId, from: string): SourceOrigin {
-  const audience = input.audience?.trim() || PLATFORM_AUDIENCE;
+  const audience = input.audience?.trim() ?? PLATFORM_AUDIENCE;
   return { kind: 'source', id, audience, settings: settingsOf(input), from };
 }
 
-/**
- * The profile's source, told otherwise for this once. A profile may have come with somebody else's repository, so that
- * whom it wants identity tokens for is said, unless that is the platform.
- */
+/** The profile's source, told otherwise for this once. An audience that nobody typed is said. */
 function retold({ terminal }: Host, set: SourceOrigin, input: Typed): SourceOrigin {
-  const audience = input.audience?.trim() || set.audience;
-  if (!input.audience && audience !== PLATFORM_AUDIENCE) {
-    terminal.say(`ant: ${set.from} asks for an identity token for "${printable(audience, 120)}"`);
-  }
+  const audience = input.audience?.trim() ?? set.audience;
+  const other = input.audience === undefined ? otherAudience(set) : undefined;
+  if (other !== undefined) terminal.say(`ant: ${other}`);
   return { ...set, audience, settings: { ...set.settings, ...settingsOf(input) } };
 }
 

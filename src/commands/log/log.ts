@@ -77,5 +77,5 @@ async function chainWaiting(host: Host, place: LogPlace): Promise<void> {
 
 function limitOf({ limit = SHOWN }: Given): number {
   if (/^[1-9]\d{0,6}$/.test(limit)) return Number(limit);
-  throw new AntError('usage', `--limit takes a number, not "${printable(limit, 60)}"`);
+  throw new AntError('usage', `--limit takes a number from 1, not "${printable(limit, 60)}"`);
 }

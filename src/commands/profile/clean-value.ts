@@ -51,7 +51,7 @@ export function cleanValue(host: Machine, type: ProfileType, given: Given): stri
   if (key === 'identity_token_file') return cleanPath(host, value);
   const isDefault = value === 'default' && key === 'workspace_id' && type === 'oidc_federation';
   if (isDefault || SHAPES[key]?.is.test(value)) return value;
-  throw new AntError('usage', `"${printable(value, 60)}" is not a ${key}`, {
+  throw new AntError('usage', `"${printable(value, 60)}" is no ${key}`, {
     hint: `expected ${SHAPES[key]?.words}`,
   });
 }
@@ -61,7 +61,7 @@ function wrongType(key: TypedKey): AntError {
     ? new AntError('usage', `a federation profile has no ${key}`, {
         hint: 'it is a setting of profiles for a person, which sign in with: ant auth login',
       })
-    : new AntError('usage', `only a federation profile has a ${key}`, {
+    : new AntError('usage', `only federation profiles have ${key}`, {
         hint: 'make one with: ant profile create NAME --federation',
       });
 }

@@ -22,7 +22,7 @@ const MINTED_FOR = [
 export async function settleLogin(host: Host, change: Change): Promise<LoginEffect> {
   const { dir, before, after } = change;
   if (!MINTED_FOR.some((key) => before[key] !== after[key])) return 'none';
-  const { shelf } = selectProfile(host, before, { configDir: dir });
+  const { effective, shelf } = selectProfile(host, after, { configDir: dir });
   if (after.type === 'oidc_federation') {
     const removed = await removeLogin(host, shelf);
     if (removed.length === 0) return 'none';
@@ -30,7 +30,9 @@ export async function settleLogin(host: Host, change: Change): Promise<LoginEffe
     return 'cached-token-removed';
   }
   const login = await loadLogin(host, shelf).catch(() => undefined);
-  const misfit = login && misfitOf(login, change);
+  const goesTo = effective.tokenBaseUrl.value;
+  const staysHome = URL.canParse(goesTo) && new URL(goesTo).origin === login?.origin;
+  const misfit = login && misfitOf(login, change, staysHome);
   if (misfit === undefined) return 'none';
   host.terminal.say(
     `the login of "${after.name}" is for ${misfit}; sign in again with: ant auth login --profile ${after.name}`,
@@ -40,13 +42,13 @@ export async function settleLogin(host: Host, change: Change): Promise<LoginEffe
 
 type Bound = { readonly organizationId?: string; readonly workspaceId?: string };
 
-function misfitOf(login: Bound, { before, after }: Change): string | undefined {
+function misfitOf(login: Bound, { before, after }: Change, staysHome: boolean): string | undefined {
   const { organizationId, workspaceId } = login;
   if (differs(organizationId, after.organizationId)) {
     return `organization ${printable(organizationId ?? '')}`;
   }
   if (differs(workspaceId, after.workspaceId)) return `workspace ${printable(workspaceId ?? '')}`;
-  return before.baseUrl === after.baseUrl ? undefined : 'another address';
+  return staysHome || before.baseUrl === after.baseUrl ? undefined : 'another address';
 }
 
 function differs(bound: string | undefined, wanted: string | undefined): boolean {

@@ -1,7 +1,5 @@
-import { withoutPassword } from '../../printable.js';
+import { withoutPassword, withoutTokens } from '../../printable.js';
 
-/** What looks like a token, even where none should be. */
-const TOKEN_SHAPE = /\b(?:sk-ant-|eyJ)[\w.~+/=-]{8,}/g;
 const ADDRESS = /[a-z][\w+.-]*:\/\/\S+/gi;
 
 /**
@@ -10,7 +8,7 @@ const ADDRESS = /[a-z][\w+.-]*:\/\/\S+/gi;
  */
 export function redactDeep(value: unknown, homes: readonly string[]): unknown {
   const clean = (text: string) =>
-    shorten(text.replace(TOKEN_SHAPE, '[secret]').replace(ADDRESS, withoutPassword), homes);
+    shorten(withoutTokens(text).replace(ADDRESS, withoutPassword), homes);
   const walk = (each: unknown): unknown => {
     if (typeof each === 'string') return clean(each);
     if (Array.isArray(each)) return each.map(walk);

@@ -22,6 +22,7 @@ import { readWishes, resolveWishes, type Wish } from './asked-clients.js';
 import { compare } from './comparison.js';
 import { evidenceOf } from './evidence.js';
 import { refuseOddFlags, wantsFacts } from './flags.js';
+import { redactDeep } from './redact-deep.js';
 import { lookHere, type Scene } from './scene.js';
 import { refuseShadowedFlag, searchOf } from './search.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
@@ -117,11 +118,14 @@ function answer({ view, verified, comparison, plain }: Found): Answer {
   const { winner } = view.decision;
   const differs = verified !== undefined && verified.differences.length > 0;
   return {
-    value: {
-      ...decisionValue(view),
-      ...(comparison && comparisonValue(comparison)),
-      ...(verified && { verified: verifiedValue(verified) }),
-    },
+    value: redactDeep(
+      {
+        ...decisionValue(view),
+        ...(comparison && comparisonValue(comparison)),
+        ...(verified && { verified: verifiedValue(verified) }),
+      },
+      [],
+    ),
     text: () => {
       const shown = { columns: view.columns, plain, explain: view.evidence !== undefined };
       // Beside other clients, our own tiers are one row of the table, unless evidence is asked for.
