@@ -13,8 +13,12 @@ export function exchangeText(
   const lifetime = lifetimeOf(token, now);
   const reason = lifetime ? lifetimeReason(lifetime) : '';
   const lines = [
-    `Exchanged the identity token of ${claimText(presented?.subject)}.`,
-    `  issuer           ${claimText(presented?.issuer)}`,
+    ...(presented === undefined
+      ? ['Nothing was sent: the access token of an earlier exchange is used again.']
+      : [
+          `Exchanged the identity token of ${claimText(presented.subject)}.`,
+          `  issuer           ${claimText(presented.issuer)}`,
+        ]),
     `  federation rule  ${inputs.federationRuleId}`,
     `  organization     ${inputs.organizationId}`,
     ...(inputs.serviceAccountId ? [`  service account  ${inputs.serviceAccountId}`] : []),

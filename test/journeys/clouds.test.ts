@@ -81,6 +81,7 @@ test.each(CLOUDS)(
       [
         ...['federation', 'exchange', '--source', source, ...words(ready)],
         ...['--federation-rule', rule, '--organization-id', ORGANIZATION, '--access-token'],
+        ...['--workspace-id', 'wrkspc_01SandboxProduction'],
       ],
       { env: { ...sandbox.env, HOME: tempDir(), ...env(ready) } },
     );
