@@ -1,5 +1,5 @@
 // Loaded before the launcher: writes V8's code cache of every built file that a command has loaded, when it ends.
-const { mkdirSync, writeFileSync } = require('node:fs');
+const { mkdirSync, renameSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const vm = require('node:vm');
 
@@ -18,7 +18,10 @@ function save() {
   mkdirSync(CACHE, { recursive: true });
   for (const [path, script] of scripts) {
     const name = relative(DIST, path).replaceAll(/[\\/]/g, '-');
-    writeFileSync(join(CACHE, `${name}.v8`), script.createCachedData());
+    const path = join(CACHE, `${name}.v8`);
+    // Whole at once: somebody may be running what is being built.
+    writeFileSync(`${path}.tmp`, script.createCachedData());
+    renameSync(`${path}.tmp`, path);
   }
 }
 

@@ -34,7 +34,11 @@ export const GLOBAL_FLAGS = [
     summary: 'plain lines in reading order, nothing redrawn',
   },
   { name: 'quiet', kind: 'switch', summary: 'say nothing on stderr but errors' },
-  { name: 'debug', kind: 'switch', summary: 'show each request, and where an unexpected error came from' },
+  {
+    name: 'debug',
+    kind: 'switch',
+    summary: 'show each request, and where an unexpected error came from',
+  },
 ] as const satisfies readonly Flag[];
 
 /** The two flags the parser itself answers. */

@@ -4,7 +4,7 @@ import { ending } from './time.js';
 /** What became of one login at logout. */
 export type Forgotten = {
   readonly profile: string;
-  /** What was deleted, in words; empty when there was no login. */
+  /** What was deleted, in words. */
   readonly removed: readonly string[];
   /** What the platform did about it; absent when there was no login. */
   readonly revocation?: 'revoked' | 'not-offered' | 'not-asked' | 'failed' | 'unreadable';
@@ -22,7 +22,9 @@ export function renderForgotten(forgotten: readonly Forgotten[], now: number): s
 function lines(each: Forgotten, now: number): readonly string[] {
   const { profile, removed, revocation, because = '', livesUntil } = each;
   if (removed.length === 0) return [`profile "${profile}" was not signed in`];
-  const first = `forgot the login of profile "${profile}": deleted ${removed.join(', ')}`;
+  const deleted = `deleted ${removed.join(', ')}`;
+  if (revocation === undefined) return [`profile "${profile}" was not signed in: ${deleted}`];
+  const first = `forgot the login of profile "${profile}": ${deleted}`;
   if (revocation === 'revoked') return [first, 'the platform revoked it: no copy of it works'];
   if (revocation === 'unreadable') {
     return [first, `NOT revoked, because it could not be read: ${printable(because, 300)}`];
