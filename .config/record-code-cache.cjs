@@ -18,10 +18,10 @@ function save() {
   mkdirSync(CACHE, { recursive: true });
   for (const [path, script] of scripts) {
     const name = relative(DIST, path).replaceAll(/[\\/]/g, '-');
-    const path = join(CACHE, `${name}.v8`);
+    const cache = join(CACHE, `${name}.v8`);
     // Whole at once: somebody may be running what is being built.
-    writeFileSync(`${path}.tmp`, script.createCachedData());
-    renameSync(`${path}.tmp`, path);
+    writeFileSync(`${cache}.tmp`, script.createCachedData());
+    renameSync(`${cache}.tmp`, cache);
   }
 }
 
