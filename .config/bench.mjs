@@ -29,6 +29,7 @@ const commands = [
   { name: 'ant --help', words: [bin, '--help'], target: 1.6 },
   { name: 'ant __complete auth lo', words: [bin, '__complete', 'auth', 'lo'], target: 1.2 },
   { name: 'ant profile list', words: [bin, 'profile', 'list'] },
+  { name: 'one request with node:http alone', words: [join(here, 'bench-request.cjs')] },
   // As in a CI job: nothing of ours is on the machine, and nothing is left on it.
   { name: 'ant federation exchange (nothing kept)', words: exchange, target: 1.7, home: 'none' },
   // A token with a jti buys one access token: locked, noted, kept for the next command, and logged.
