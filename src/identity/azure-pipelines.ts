@@ -4,8 +4,8 @@ import type { Env } from '../host.js';
 import { tokenInAnswer } from './answer.js';
 import { givenToken, ruleAudience, tokenFor } from './given-token.js';
 import { askPatiently } from './patience.js';
-import { checkRequestUrl } from './request-url.js';
-import type { IdentityTokenSource } from './source.js';
+import { checkRequestUrl, type Expected, troubleWithUrl } from './request-url.js';
+import type { IdentityTokenSource, SourceSettings } from './source.js';
 
 const TITLE = 'Azure Pipelines';
 const URI_NAME = 'SYSTEM_OIDCREQUESTURI';
@@ -32,14 +32,17 @@ export const azurePipelines: IdentityTokenSource = {
     request_host: `another host that ${URI_NAME} may point to`,
   },
 
-  async detect({ env }) {
+  async detect({ env }, settings) {
     if (env.TF_BUILD?.toLowerCase() !== 'true') return { state: 'absent', lookedFor: ['TF_BUILD'] };
     const missing = [URI_NAME, TOKEN_NAME].find((name) => setTo(env, name) === '');
     const evidence = [
       'TF_BUILD',
       ...[URI_NAME, TOKEN_NAME].filter((name) => setTo(env, name) !== ''),
     ];
-    if (missing === undefined) return { state: 'present', evidence };
+    if (missing === undefined) {
+      const trouble = troubleWithUrl(setTo(env, URI_NAME), expected(settings));
+      return trouble ? { state: 'broken', evidence, ...trouble } : { state: 'present', evidence };
+    }
     const fix =
       missing === TOKEN_NAME
         ? MAPPING
@@ -51,11 +54,7 @@ export const azurePipelines: IdentityTokenSource = {
   witness: ({ env }) => sha256(setTo(env, TOKEN_NAME)),
 
   async fetch(machine, { audience, settings }) {
-    const url = checkRequestUrl(setTo(machine.env, URI_NAME), {
-      from: URI_NAME,
-      hosts: ['dev.azure.com', '.visualstudio.com'],
-      allowed: settings.request_host,
-    });
+    const url = checkRequestUrl(setTo(machine.env, URI_NAME), expected(settings));
     const connection = settings.service_connection;
     url.searchParams.set('api-version', '7.1');
     if (connection !== undefined) url.searchParams.set('serviceConnectionId', guid(connection));
@@ -93,6 +92,10 @@ function guid(text: string): string {
   throw new AntError('usage', 'service_connection is not the id of a service connection', {
     hint: CONNECTION_ID,
   });
+}
+
+function expected({ request_host: allowed }: SourceSettings): Expected {
+  return { from: URI_NAME, hosts: ['dev.azure.com', '.visualstudio.com'], allowed };
 }
 
 function meanings(connection: string | undefined) {

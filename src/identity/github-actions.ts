@@ -2,8 +2,8 @@ import { sha256 } from '../digest.js';
 import type { Env } from '../host.js';
 import { tokenInAnswer } from './answer.js';
 import { askPatiently } from './patience.js';
-import { checkRequestUrl } from './request-url.js';
-import type { IdentityTokenSource } from './source.js';
+import { checkRequestUrl, type Expected, troubleWithUrl } from './request-url.js';
+import type { IdentityTokenSource, SourceSettings } from './source.js';
 
 const TITLE = 'GitHub Actions';
 const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
@@ -28,11 +28,14 @@ export const githubActions: IdentityTokenSource = {
   again: 'new',
   settings: { request_host: `another host that ${URL_NAME} may point to` },
 
-  async detect({ env }) {
+  async detect({ env }, settings) {
     if (env.GITHUB_ACTIONS !== 'true') return { state: 'absent', lookedFor: ['GITHUB_ACTIONS'] };
     const missing = [URL_NAME, TOKEN_NAME].filter((name) => !env[name]?.trim());
     const evidence = ['GITHUB_ACTIONS', ...[URL_NAME, TOKEN_NAME].filter((name) => env[name])];
-    if (missing.length === 0) return { state: 'present', evidence };
+    if (missing.length === 0) {
+      const trouble = troubleWithUrl(env[URL_NAME] ?? '', expected(env, settings));
+      return trouble ? { state: 'broken', evidence, ...trouble } : { state: 'present', evidence };
+    }
     if (missing.length === 1) {
       const because = `${missing[0]} is not set, though ${evidence[1]} is`;
       return { state: 'broken', evidence, because, fix: HAND_OVER };
@@ -45,11 +48,7 @@ export const githubActions: IdentityTokenSource = {
 
   async fetch(machine, { audience, settings }) {
     const { env } = machine;
-    const url = checkRequestUrl(env[URL_NAME] ?? '', {
-      from: URL_NAME,
-      hosts: platformHosts(env),
-      allowed: settings.request_host,
-    });
+    const url = checkRequestUrl(env[URL_NAME] ?? '', expected(env, settings));
     url.searchParams.set('audience', audience);
     const response = await askPatiently(machine, {
       method: 'GET',
@@ -73,6 +72,10 @@ export const githubActions: IdentityTokenSource = {
     });
   },
 };
+
+function expected(env: Env, { request_host: allowed }: SourceSettings): Expected {
+  return { from: URL_NAME, hosts: platformHosts(env), allowed };
+}
 
 /** A fork's pull request gets no identity whatever its workflow says. */
 function whyForbidden({ GITHUB_EVENT_NAME: event }: Env): { because: string; fix: string } {

@@ -32,6 +32,20 @@ export function checkRequestUrl(text: string, { from, hosts, allowed }: Expected
   });
 }
 
+/** What is wrong with such a URL, and what mends it; `undefined` when nothing is. */
+export function troubleWithUrl(
+  text: string,
+  expected: Expected,
+): { readonly because: string; readonly fix: string } | undefined {
+  try {
+    checkRequestUrl(text, expected);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AntError)) throw error;
+    return { because: error.message, fix: error.hint ?? '' };
+  }
+}
+
 function isWithin(hostname: string, host: string): boolean {
   return host.startsWith('.') ? hostname.endsWith(host) : hostname === host;
 }

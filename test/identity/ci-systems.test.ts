@@ -10,7 +10,7 @@ const JOBS: readonly (readonly [SourceId, Env])[] = [
     'github-actions',
     {
       GITHUB_ACTIONS: 'true',
-      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://run.actions.githubusercontent.com/token',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't',
     },
   ],
@@ -19,7 +19,7 @@ const JOBS: readonly (readonly [SourceId, Env])[] = [
   ['circleci', { CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: 'a.b.c' }],
   [
     'azure-pipelines',
-    { TF_BUILD: 'True', SYSTEM_OIDCREQUESTURI: 'https://x', SYSTEM_ACCESSTOKEN: 't' },
+    { TF_BUILD: 'True', SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/token', SYSTEM_ACCESSTOKEN: 't' },
   ],
   ['bitbucket', { BITBUCKET_BUILD_NUMBER: '1', BITBUCKET_STEP_OIDC_TOKEN: 'a.b.c' }],
   ['terraform-cloud', { TFC_RUN_ID: 'r', TFC_WORKLOAD_IDENTITY_TOKEN: 'a.b.c' }],

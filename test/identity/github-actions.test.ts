@@ -166,9 +166,25 @@ test.each<[string, Env, object]>([
   ],
   [
     'with the permission',
-    { ...RUNNER, ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y' },
+    {
+      ...RUNNER,
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://run.actions.githubusercontent.com/token',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
+    },
     { state: 'present' },
   ],
+  ...['http://run.actions.githubusercontent.com/token', 'https://evil.example/token'].map(
+    (url) =>
+      [
+        `E51: with a request URL that leads to ${url}`,
+        {
+          ...RUNNER,
+          ACTIONS_ID_TOKEN_REQUEST_URL: url,
+          ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
+        },
+        { state: 'broken', because: expect.stringContaining('is not this platform') },
+      ] as const,
+  ),
 ])('detection %s', async (_, env, detection) => {
   const host = fakeHost({ env });
   expect(await githubActions.detect(host, {})).toMatchObject(detection);

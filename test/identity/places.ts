@@ -22,7 +22,7 @@ export const PLACES: readonly Place[] = [
     id: 'github-actions',
     env: {
       GITHUB_ACTIONS: 'true',
-      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://run.actions.githubusercontent.com/token',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't',
     },
     shownBy: 'GITHUB_ACTIONS',
@@ -44,7 +44,11 @@ export const PLACES: readonly Place[] = [
   },
   {
     id: 'azure-pipelines',
-    env: { TF_BUILD: 'True', SYSTEM_OIDCREQUESTURI: 'https://x', SYSTEM_ACCESSTOKEN: 't' },
+    env: {
+      TF_BUILD: 'True',
+      SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/token',
+      SYSTEM_ACCESSTOKEN: 't',
+    },
     shownBy: 'TF_BUILD',
   },
   {

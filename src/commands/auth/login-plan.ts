@@ -12,6 +12,7 @@ import { checkNewProfileName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { parseBaseUrl } from '../../protocol/base-url.js';
 import { userAgent } from '../../protocol/headers.js';
+import { cleanValue } from '../profile/clean-value.js';
 
 /** The public OAuth client that the platform knows `ant` by. */
 const CLIENT_ID = '41077d10-94b8-4194-be48-d251e9eb21b4';
@@ -89,9 +90,10 @@ function clientId({ env }: Host, input: Given, existing: Profile | undefined): s
 }
 
 /** The organization and workspace to ask for; without them the consent page offers a choice. */
-function binding({ env }: Host, input: Given, existing: Profile | undefined) {
+function binding(host: Host, input: Given, existing: Profile | undefined) {
+  const { env } = host;
   const organizationId =
-    input['organization-id'] ??
+    organizationFlag(host, input) ??
     variable(env, 'ANTHROPIC_ORGANIZATION_ID')?.value ??
     existing?.organizationId;
   const workspaceId =
@@ -99,6 +101,11 @@ function binding({ env }: Host, input: Given, existing: Profile | undefined) {
     existing?.workspaceId ??
     variable(env, 'ANTHROPIC_WORKSPACE_ID')?.value;
   return { ...(organizationId && { organizationId }), ...(workspaceId && { workspaceId }) };
+}
+
+/** Checked before a browser opens on a page that could only refuse it. */
+function organizationFlag(host: Host, { 'organization-id': value }: Given): string | undefined {
+  return value && cleanValue(host, 'user_oauth', { key: 'organization_id', value });
 }
 
 function mode({ terminal }: Host, input: Given): Pick<LoginRequest, 'mode' | 'port'> {
