@@ -141,7 +141,11 @@ test.each<[string, Env, object]>([
   ],
   [
     'E53: where the pipeline left the macro as it is',
-    { ...JOB, SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/oidctoken', SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' },
+    {
+      ...JOB,
+      SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/oidctoken',
+      SYSTEM_ACCESSTOKEN: '$(System.AccessToken)',
+    },
     { state: 'broken', because: 'SYSTEM_ACCESSTOKEN is not set' },
   ],
   [
@@ -152,7 +156,11 @@ test.each<[string, Env, object]>([
       fix: expect.stringContaining('-e TF_BUILD -e SYSTEM_OIDCREQUESTURI -e SYSTEM_ACCESSTOKEN '),
     },
   ],
-  ['in a job', { ...JOB, SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/oidctoken' }, { state: 'present' }],
+  [
+    'in a job',
+    { ...JOB, SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/oidctoken' },
+    { state: 'present' },
+  ],
 ])('detection %s', async (_, env, detection) => {
   expect(await azurePipelines.detect(fakeHost({ env }), {})).toMatchObject(detection);
 });

@@ -19,7 +19,11 @@ const JOBS: readonly (readonly [SourceId, Env])[] = [
   ['circleci', { CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: 'a.b.c' }],
   [
     'azure-pipelines',
-    { TF_BUILD: 'True', SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/token', SYSTEM_ACCESSTOKEN: 't' },
+    {
+      TF_BUILD: 'True',
+      SYSTEM_OIDCREQUESTURI: 'https://dev.azure.com/acme/token',
+      SYSTEM_ACCESSTOKEN: 't',
+    },
   ],
   ['bitbucket', { BITBUCKET_BUILD_NUMBER: '1', BITBUCKET_STEP_OIDC_TOKEN: 'a.b.c' }],
   ['terraform-cloud', { TFC_RUN_ID: 'r', TFC_WORKLOAD_IDENTITY_TOKEN: 'a.b.c' }],
