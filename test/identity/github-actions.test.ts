@@ -173,18 +173,24 @@ test.each<[string, Env, object]>([
     },
     { state: 'present' },
   ],
-  ...['http://run.actions.githubusercontent.com/token', 'https://evil.example/token'].map(
-    (url) =>
-      [
-        `E51: with a request URL that leads to ${url}`,
-        {
-          ...RUNNER,
-          ACTIONS_ID_TOKEN_REQUEST_URL: url,
-          ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
-        },
-        { state: 'broken', because: expect.stringContaining('is not this platform') },
-      ] as const,
-  ),
+  [
+    'E51: with a request URL that is not encrypted',
+    {
+      ...RUNNER,
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'http://run.actions.githubusercontent.com/token',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
+    },
+    { state: 'broken', because: expect.stringContaining('is not this platform') },
+  ],
+  [
+    'E51: with a request URL that leads elsewhere',
+    {
+      ...RUNNER,
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://evil.example/token',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
+    },
+    { state: 'broken', because: expect.stringContaining('is not this platform') },
+  ],
 ])('detection %s', async (_, env, detection) => {
   const host = fakeHost({ env });
   expect(await githubActions.detect(host, {})).toMatchObject(detection);
