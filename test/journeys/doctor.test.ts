@@ -131,6 +131,7 @@ describe('ant doctor', () => {
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     const { checks } = await examined(env, '--offline');
     expect(checks.filter(({ state }) => state === 'broken').map(({ id }) => id)).toEqual([
+      'credential',
       'stray-characters',
       'base-url',
     ]);
