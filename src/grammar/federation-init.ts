@@ -1,23 +1,8 @@
-import { RULE_FLAGS } from './federation-inputs.js';
+import { JOBS_AND_CLOUDS, RULE_FLAGS } from './federation-inputs.js';
 import type { Flag, Spec } from './spec.js';
 
 /** Where a workload can run that has a template, by the name its source has. */
-export const PROVIDERS = [
-  'github-actions',
-  'gitlab',
-  'buildkite',
-  'circleci',
-  'azure-pipelines',
-  'bitbucket',
-  'terraform-cloud',
-  'vercel',
-  'aws',
-  'gcp',
-  'azure',
-  'kubernetes',
-  'spiffe',
-  'okta',
-] as const;
+export const PROVIDERS = [...JOBS_AND_CLOUDS, 'azure', 'kubernetes', 'spiffe', 'okta'] as const;
 
 /** What a subject is made of; each provider takes some of them. */
 export const PART_FLAGS = [

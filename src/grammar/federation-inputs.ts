@@ -1,5 +1,19 @@
 import type { Flag } from './spec.js';
 
+/** Sources and templates that bear the same name. */
+export const JOBS_AND_CLOUDS = [
+  'github-actions',
+  'gitlab',
+  'buildkite',
+  'circleci',
+  'azure-pipelines',
+  'bitbucket',
+  'terraform-cloud',
+  'vercel',
+  'aws',
+  'gcp',
+] as const;
+
 /**
  * Which source is asked for the identity token, and what it is told. The choices are those of `identity/source.ts`,
  * which test/guards/same-lists.test.ts holds equal.
@@ -10,16 +24,7 @@ export const SOURCE_FLAGS = [
     kind: 'choice',
     takes: 'SOURCE',
     choices: [
-      'github-actions',
-      'gitlab',
-      'buildkite',
-      'circleci',
-      'azure-pipelines',
-      'bitbucket',
-      'terraform-cloud',
-      'vercel',
-      'aws',
-      'gcp',
+      ...JOBS_AND_CLOUDS,
       'azure-workload-identity',
       'azure-app-service',
       'azure-imds',

@@ -16,22 +16,23 @@ const KEYCHAIN_LIMIT = 3_000;
 /** `setTimeout` fires at once when it is given more than this. */
 const LONGEST_SLEEP = 2 ** 31 - 1;
 
+export type Send = typeof import('./http.js').send;
+
 export type Setup = {
   readonly version: string;
   /** Path of the built keychain helper; by default it lies beside the running file. */
   readonly helper?: string;
+  /** What sends a request, where it is at hand; by default it is loaded when there is one. */
+  readonly send?: Send;
   /** Told one line about each request, for `--debug`. */
   readonly trace?: (line: string) => void;
 };
 
 /** The machine this process runs on. What costs time to load is loaded when it is first used. */
-export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
+export function realHost({ version, helper = besideUs(), send = lazySend, trace }: Setup): Host {
   const env: Env = { ...process.env };
   const interrupt = interruptSignal();
-  const sent: Host['http'] = async (request) => {
-    const { send } = await import('./http.js');
-    return send(request, { env, interrupt, limit: REQUEST_LIMIT });
-  };
+  const sent: Host['http'] = (request) => send(request, { env, interrupt, limit: REQUEST_LIMIT });
   const http = trace === undefined ? sent : traced(sent, trace);
   return {
     env,
@@ -72,6 +73,9 @@ export function realHost({ version, helper = besideUs(), trace }: Setup): Host {
     interrupt,
   };
 }
+
+const lazySend: Send = async (request, network) =>
+  (await import('./http.js')).send(request, network);
 
 const lazyTree: Host['tree'] = {
   look: async (path) => (await import('./tree.js')).realTree.look(path),

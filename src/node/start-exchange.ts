@@ -1,9 +1,9 @@
 import { run } from '../commands/federation/exchange.js';
 import { federationExchange } from '../grammar/federation-exchange.js';
 import { readPlain, type TypedInput } from '../grammar/plain.js';
-import type { Env, Host } from '../host.js';
+import type { Env } from '../host.js';
 import { fail, perform } from '../perform.js';
-import { realHost } from './host.js';
+import { realHost, type Send } from './host.js';
 import { send } from './http.js';
 
 /** With these flags an exchange needs files, the clock and one request. */
@@ -11,8 +11,6 @@ const PLAIN_FLAGS = [
   ...['identity-token-file', 'federation-rule', 'organization-id', 'service-account-id'],
   ...['workspace-id', 'base-url', 'config-dir', 'access-token', 'json', 'quiet', 'no-input'],
 ];
-
-const REQUEST_LIMIT = 30_000;
 
 /**
  * Runs `ant federation exchange` where flags or variables name the rule and the identity token, and returns the exit code:
@@ -26,12 +24,11 @@ export async function startExchange(
   const asked = readPlain([federationExchange], args);
   if (asked === undefined || !isPlain(asked.input, process.env)) return undefined;
   let isSent = false;
-  const whole = realHost({ version, helper: '' });
-  const http: Host['http'] = (request) => {
+  const noting: Send = (request, network) => {
     isSent = true;
-    return send(request, { env: whole.env, interrupt: whole.interrupt, limit: REQUEST_LIMIT });
+    return send(request, network);
   };
-  const host: Host = { ...whole, http };
+  const host = realHost({ version, helper: '', send: noting });
   try {
     return await perform(host, asked.input, (adapted) => run(adapted, asked.input));
   } catch (error) {

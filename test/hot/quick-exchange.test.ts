@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { outcome, startAnt } from '../support/ant.js';
+import { bareEnvironment, outcome, startAnt } from '../support/ant.js';
+import { tempDir } from '../support/temp.js';
 import {
   type Answer,
   alone,
@@ -16,6 +19,8 @@ import {
 } from './exchange-world.js';
 import { LEFT } from './left-exchange-cases.js';
 import { QUICK } from './quick-exchange-cases.js';
+
+const BIN = fileURLToPath(new URL('../../bin/ant.cjs', import.meta.url));
 
 const worldOf = ({ answer, token }: Case) =>
   makeWorld({ ...(answer && { answer }), ...(token !== undefined && { token }) });
@@ -108,4 +113,19 @@ describe('an exchange that is told to stop', () => {
     expect(await outcome(running)).toEqual({ code: 143, out: '', err });
     expect(job.sent).toHaveLength(1);
   });
+});
+
+it.each([
+  ['in one file', []],
+  ['by the whole program', ['--no-color']],
+])('from a directory that is gone an exchange says so, %s', async (_, first) => {
+  const { env } = await makeWorld({});
+  const words = [BIN, ...first, 'federation', 'exchange'];
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', 'cd "$0" && rmdir "$0" && exec node "$@"', tempDir(), ...words],
+    { env: bareEnvironment({ ...env, ANTHROPIC_CONFIG_DIR: undefined }), encoding: 'utf8' },
+  );
+  expect([status, stdout]).toEqual([6, '']);
+  expect(stderr).toMatch(/^ant: error: the current directory no longer exists\nant: hint: /);
 });
