@@ -35,8 +35,11 @@ function inTerminal(script: string, ...shell: readonly string[]) {
   return { shown: () => shown, press: (keys: string) => child.write(keys), ended };
 }
 
-/** Counts the times it is interrupted, for as long as a second keystroke would take to arrive. */
-const COUNTING = `sh -c 'n=0; trap "n=\\$((n+1))" INT; echo ready; sleep 60; sleep 0.5; echo interrupted $n; exit 3'`;
+/**
+ * Counts the times it is interrupted, for as long as a second keystroke would take to arrive. It
+ * looks at the count again and again: one long `sleep` would miss a key that comes before its start.
+ */
+const COUNTING = `sh -c 'n=0; trap "n=\\$((n+1))" INT; echo ready; while [ $n = 0 ]; do sleep 0.1; done; sleep 0.5; echo interrupted $n; exit 3'`;
 
 test('on a terminal the program has that terminal, with its size, and sees what it prints', async () => {
   const script = `ant exec sh -c 'test -t 0 && test -t 1 && test -t 2 && stty size; echo $ANTHROPIC_API_KEY'`;
