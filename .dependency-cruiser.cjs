@@ -23,7 +23,7 @@ const SEAMS = [
   },
   {
     name: 'entry',
-    file: '^src/hot/entry\\.ts$',
+    file: '^src/hot/(entry|exchange)\\.ts$',
     opens: [inside('hot'), smallFiles, '^src/node/start(-exchange)?\\.ts$'],
   },
   {

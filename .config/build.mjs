@@ -1,5 +1,6 @@
 // Builds dist/: the hot path as one CommonJS file, the rest in pieces that are loaded when needed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -13,6 +14,9 @@ const define = {
   ANT_VERSION: JSON.stringify(version),
   'process.env.NODE_ENV': '"production"',
 };
+/** As Node would wrap them: the launcher would have to copy a file to do so. */
+const [before, after] = Module.wrapper;
+const wrapped = { banner: { js: before }, footer: { js: after } };
 
 const shared = {
   absWorkingDir: root,
@@ -30,7 +34,7 @@ const shared = {
 const restIsElsewhere = {
   name: 'rest is elsewhere',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\/(start|start-exchange|completions)\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /\/(start|completions)\.js$/ }, ({ path, kind }) =>
       kind === 'dynamic-import'
         ? { path: `./${basename(path, '.js')}.cjs`, namespace: 'beside' }
         : undefined,
@@ -58,11 +62,58 @@ function grammarAsData({ COMMANDS, GROUPS }) {
 }
 
 /** Loading these costs a third of a bare start, and most commands use none of them. */
+const ON_DEMAND = /^(node:)?(child_process|crypto|os|tty)$/;
+
+/**
+ * Node's own modules for our files, name by name. What the bundler would make of an import copies all names of the
+ * module into a new object, for each file that imports it.
+ */
+const coreByName = {
+  name: 'core by name',
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = 'core';
+    onResolve({ filter: /^node:/ }, ({ path, kind, importer }) =>
+      kind === 'import-statement' && importer.startsWith(join(root, 'src'))
+        ? { path, namespace }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
+      const core = await import(path);
+      return { contents: ON_DEMAND.test(path) ? called(path, core) : taken(path, core) };
+    });
+  },
+};
+
+/** The bundler drops what nobody uses. */
+function taken(path, { default: _, ...core }) {
+  const all = Object.keys(core).map(
+    (name) => `export const ${name} = /* @__PURE__ */ of('${name}');`,
+  );
+  return [`const core = require('${path}'), of = (name) => core[name];`, ...all].join('\n');
+}
+
+/** Whoever asks first loads the module. Its classes are not to be had this way, and the build says so. */
+function called(path, { default: _, ...core }) {
+  const from = `require('${path}')`;
+  const lines = Object.entries(core).map(([name, value]) => {
+    if (typeof value === 'function' && /^[a-z]/.test(name)) {
+      return `export const ${name} = (...values) => ${from}.${name}(...values);`;
+    }
+    if (name !== 'constants') return '';
+    const getters = Object.keys(value).map(
+      (key) => `get ${key}() { return ${from}.${name}.${key}; }`,
+    );
+    return `export const ${name} = { ${getters.join(', ')} };`;
+  });
+  return lines.join('\n');
+}
+
+/** The same for the packages that are bundled. */
 const coreOnDemand = {
   name: 'core on demand',
   setup: ({ onResolve, onLoad }) => {
     const namespace = 'on demand';
-    onResolve({ filter: /^(node:)?(child_process|crypto|os|tty)$/ }, ({ path, importer }) =>
+    onResolve({ filter: ON_DEMAND }, ({ path, importer }) =>
       importer.startsWith('node:')
         ? { path, external: true }
         : { path: path.replace(/^(node:)?/, 'node:'), namespace },
@@ -89,27 +140,53 @@ async function buildHot({ help, grammar }) {
     entryPoints: {
       ant: 'src/hot/entry.ts',
       completions: 'src/hot/completions.ts',
-      'keychain-helper': 'src/node/keychain-helper.ts',
     },
+    ...wrapped,
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     define: { ...define, ANT_HELP: JSON.stringify(help) },
-    plugins: [restIsElsewhere, grammarAsData(grammar)],
+    plugins: [coreByName, restIsElsewhere, grammarAsData(grammar)],
   });
   return Object.keys(metafile.outputs);
 }
 
-/** Stands for what a file that must load at once leaves out; asking for it says so, and the whole program takes over. */
-const laterIsMissing = {
-  name: 'later is missing',
+/** A program of its own, which the keychain's library cannot take down with it. */
+async function buildHelper() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { 'keychain-helper': 'src/node/keychain-helper.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    plugins: [coreByName],
+  });
+  return Object.keys(metafile.outputs);
+}
+
+/** Nothing of these is called where no profile is asked for and no flag for a hand-over or `--debug` is given. */
+const OF_OTHERS =
+  /\/(federation-profile|federation\/write\/target|store\/(find-item|item|keychain-(calls|items))|node\/trace)\.ts$/;
+
+/**
+ * What a file that must load at once leaves out: files that are loaded later, and functions that nobody calls there.
+ * Asking for any of it says so, and the whole program takes over.
+ */
+const restIsMissing = {
+  name: 'rest is missing',
   setup: ({ onResolve, onLoad }) => {
+    const says =
+      "throw Object.assign(new Error('not in this file'),{code:'ANT_NOT_IN_THIS_FILE'});";
     onResolve({ filter: /^\./ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path, namespace: 'missing' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'missing' }, () => ({
-      contents: "throw Object.assign(new Error('not in this file'),{code:'ANT_NOT_IN_THIS_FILE'});",
-    }));
+    onLoad({ filter: /.*/, namespace: 'missing' }, () => ({ contents: says }));
+    onLoad({ filter: OF_OTHERS }, ({ path }) => {
+      const functions = readFileSync(path, 'utf8').matchAll(/^export (?:async )?function (\w+)/gm);
+      const contents = [`const missing = () => { ${says} };`];
+      for (const [, name] of functions) contents.push(`export const ${name} = missing;`);
+      return { contents: contents.join('\n') };
+    });
   },
 };
 
@@ -117,7 +194,8 @@ const laterIsMissing = {
 async function buildExchange() {
   const { metafile } = await build({
     ...shared,
-    entryPoints: { 'start-exchange': 'src/node/start-exchange.ts' },
+    entryPoints: { exchange: 'src/hot/exchange.ts' },
+    ...wrapped,
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
@@ -125,7 +203,7 @@ async function buildExchange() {
     supported: { 'dynamic-import': false },
     // Only what is missing here would ask.
     define: { ...define, 'import.meta.url': 'undefined' },
-    plugins: [laterIsMissing, coreOnDemand],
+    plugins: [coreByName, restIsElsewhere, restIsMissing],
   });
   return Object.keys(metafile.outputs);
 }
@@ -141,7 +219,7 @@ async function buildWhole() {
     outExtension: { '.js': '.cjs' },
     chunkNames: 'chunks/[name]-[hash]',
     define,
-    plugins: [noDevtools, coreOnDemand],
+    plugins: [coreByName, coreOnDemand, noDevtools],
     // Its other form asks for its own files in a way that no bundler follows.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   });
@@ -161,7 +239,12 @@ async function readGrammar() {
 
 // First, because V8 tells one text from another by its length alone.
 rmSync(join(root, 'dist/cache'), { recursive: true, force: true });
-const built = await Promise.all([readGrammar().then(buildHot), buildExchange(), buildWhole()]);
+const built = await Promise.all([
+  readGrammar().then(buildHot),
+  buildExchange(),
+  buildHelper(),
+  buildWhole(),
+]);
 
 // What an earlier build left goes last: somebody may be running it.
 const fresh = new Set(built.flat());

@@ -30,17 +30,19 @@ function load(path) {
 }
 
 function compiled(path) {
-  const source = Module.wrap(readFileSync(path, 'latin1'));
+  const text = readFileSync(path, 'utf8');
+  const source = text.startsWith('(function') ? text : Module.wrap(text);
   return new Script(source, { filename: path, cachedData: cacheOf(path) }).runInThisContext();
 }
 
 function cacheOf(path) {
   const cache = join(CACHE, `${path.slice(DIST.length + 1).replace(/[\\/]/, '-')}.v8`);
   try {
-    return isCached && existsSync(cache) ? readFileSync(cache) : undefined;
+    return isCached ? readFileSync(cache) : undefined;
   } catch {
     return undefined; // Not to be read is no more than not there.
   }
 }
 
-load(join(DIST, 'ant.cjs'));
+const [, , group, command] = process.argv;
+load(join(DIST, group === 'federation' && command === 'exchange' ? 'exchange.cjs' : 'ant.cjs'));

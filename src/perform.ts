@@ -18,6 +18,7 @@ export async function perform(
 
 /** The machine as the global flags want it. */
 function adapt(host: Host, input: GlobalInput): Host {
+  if (!(input['no-input'] || input['no-color'] || input.quiet)) return host;
   const { terminal } = host;
   return changed(host, {
     terminal: changed(terminal, {

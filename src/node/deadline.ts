@@ -11,12 +11,20 @@ export function wakingDeadline(limit: number): {
 } {
   const controller = new AbortController();
   let left = Math.ceil(limit / TICK);
-  // However long it sleeps, an interval that was missed fires once.
-  const timer = setInterval(() => {
-    left -= 1;
-    if (left > 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  // Not before what was asked for is on its way: to set the first timer takes longer than to send a request.
+  const begin = setImmediate(() => {
+    // However long it sleeps, an interval that was missed fires once.
+    timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(timer);
+      controller.abort();
+    }, TICK);
+  });
+  const stop = () => {
+    clearImmediate(begin);
     clearInterval(timer);
-    controller.abort();
-  }, TICK);
-  return { signal: controller.signal, stop: () => clearInterval(timer) };
+  };
+  return { signal: controller.signal, stop };
 }

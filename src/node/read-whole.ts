@@ -56,11 +56,17 @@ function textOf(fd: number, size: number, { path, maxBytes = MAX_BYTES }: Limit)
   while (total <= maxBytes) {
     const chunk = Buffer.allocUnsafe(Math.min(size + LITTLE, CHUNK));
     const length = readSync(fd, chunk);
-    if (length === 0) return Buffer.concat(chunks).toString('utf8');
+    if (length === 0) return wholeOf(chunks).toString('utf8');
     chunks.push(chunk.subarray(0, length));
     total += length;
   }
   throw new AntError('file', `${printable(path, 300)} is larger than ${maxBytes} bytes`);
+}
+
+/** Most files are one piece. */
+function wholeOf(chunks: readonly Buffer[]): Buffer {
+  const [only = Buffer.alloc(0), ...more] = chunks;
+  return more.length === 0 ? only : Buffer.concat(chunks);
 }
 
 function view(found: Stats, text: string): FileView {

@@ -36,6 +36,7 @@ const EDGE = [
   'node/start.ts',
   'node/start-exchange.ts',
   'hot/entry.ts',
+  'hot/exchange.ts',
   'store/login.ts',
 ];
 const FOUNDATION = ['errors', 'secret', 'json', 'printable', 'digest'];
@@ -69,8 +70,9 @@ export const innocent: Readonly<Record<string, string>> = {
   'src/digest.ts': "import 'node:crypto';\n",
   'src/hot/plain.ts':
     "import 'node:fs';\nimport '../store/login.js';\nimport type { Thing } from '../store/plain.js';\nexport const value: Thing = '';\n",
-  'src/hot/entry.ts':
-    "import './plain.js';\nimport('../node/start.js');\nimport('../node/start-exchange.js');\n",
+  'src/hot/entry.ts': "import './plain.js';\nimport('../node/start.js');\n",
+  'src/hot/exchange.ts':
+    "import './plain.js';\nimport '../node/start-exchange.js';\nimport('../node/start.js');\n",
   'src/node/start.ts': "import './plain.js';\nimport '../main.js';\n",
   'src/node/start-exchange.ts': "import './plain.js';\nimport '../perform.js';\n",
   'src/main.ts': "import './parser.js';\nimport './perform.js';\nimport './commands/runs.js';\n",
@@ -227,6 +229,11 @@ export const doors: readonly Planted[] = [
   },
   {
     file: 'src/hot/entry.ts',
+    says: "import '../main.js';\n",
+    breaks: 'entry-opens-only-its-doors',
+  },
+  {
+    file: 'src/hot/exchange.ts',
     says: "import '../main.js';\n",
     breaks: 'entry-opens-only-its-doors',
   },

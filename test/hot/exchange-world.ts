@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { ant, bareEnvironment, outcome, type Ran } from '../support/ant.js';
 import { web } from '../support/servers.js';
 import { tempDir } from '../support/temp.js';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** When every run takes place, so that all say the same of the token's life. Epoch seconds. */
 export const NOW = 1_800_000_000;
@@ -91,9 +91,9 @@ export function whole(world: World, { words = [], env, input = '' }: Given = {})
 /** The one file with nothing beside it to fall back on. */
 export function alone(world: World, { words = [], env, input = '' }: Given = {}): Promise<Ran> {
   const place = tempDir();
-  for (const name of ['ant.cjs', 'start-exchange.cjs'])
-    copyFileSync(join(DIST, name), join(place, name));
-  const child = spawn(process.execPath, [join(place, 'ant.cjs'), ...WORDS, ...words], {
+  for (const path of ['bin/ant.cjs', 'dist/exchange.cjs'])
+    cpSync(join(ROOT, path), join(place, path));
+  const child = spawn(process.execPath, [join(place, 'bin/ant.cjs'), ...WORDS, ...words], {
     env: bareEnvironment({ ...world.env, ...env }),
     cwd: world.elsewhere,
   });
@@ -103,7 +103,7 @@ export function alone(world: World, { words = [], env, input = '' }: Given = {})
 
 /** Whether it gave up for want of the whole program, and had neither said nor done anything before. */
 export function isLeft({ code, out, err }: Ran): boolean {
-  return code === 1 && out === '' && /Cannot find module '\.\/start\.cjs'/.test(err);
+  return code === 1 && out === '' && /no such file.*\bstart\.cjs'/.test(err);
 }
 
 export type Case = {

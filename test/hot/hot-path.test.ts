@@ -1,19 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ant, bareEnvironment } from '../support/ant.js';
 import { tempDir } from '../support/temp.js';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TOKEN_WORDS = ['auth', 'print-credentials', '--access-token'];
 const SOON = Math.floor(Date.now() / 1000) + 60;
 const LATER = SOON + 3600;
@@ -38,9 +31,9 @@ function configDir({ profile, credentials }: Store = {}): string {
 /** The hot path with nothing beside it to fall back on: what it cannot answer ends with an error. */
 function alone(words: readonly string[], env: Readonly<Record<string, string>>) {
   const place = tempDir();
-  for (const file of ['ant.cjs', 'completions.cjs'])
-    copyFileSync(join(DIST, file), join(place, file));
-  const ended = spawnSync(process.execPath, [join(place, 'ant.cjs'), ...words], {
+  for (const file of ['bin/ant.cjs', 'dist/ant.cjs', 'dist/completions.cjs'])
+    cpSync(join(ROOT, file), join(place, file));
+  const ended = spawnSync(process.execPath, [join(place, 'bin/ant.cjs'), ...words], {
     env: bareEnvironment(env),
     encoding: 'utf8',
   });

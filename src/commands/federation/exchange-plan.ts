@@ -28,10 +28,7 @@ export async function planExchange(
   input: Given,
   { quiet = false }: { readonly quiet?: boolean } = {},
 ): Promise<FederationPlan> {
-  const hasRule =
-    input['federation-rule'] !== undefined ||
-    variable(host.env, 'ANTHROPIC_FEDERATION_RULE_ID') !== undefined;
-  const profile = await federationProfile(host, input, { onlyNamed: hasRule });
+  const profile = wantsProfile(host, input) ? await federationProfile(host, input) : undefined;
   const base = profile ? inputsFromProfile(profile) : inputsFromEnvironment(host.env);
   const inputs = { ...base, ...inputsFromFlags(input) };
   sayTrimmed(host, inputs, profile?.profile);
@@ -46,6 +43,14 @@ export async function planExchange(
     configDir: configDirectory(host, input['config-dir']),
     ...(!quiet && { beforeSending: () => sayWithoutWorkspace(host, inputs) }),
   };
+}
+
+function wantsProfile({ env }: Host, input: Given): boolean {
+  const isNamed = input.profile !== undefined || variable(env, 'ANTHROPIC_PROFILE') !== undefined;
+  const hasRule =
+    input['federation-rule'] !== undefined ||
+    variable(env, 'ANTHROPIC_FEDERATION_RULE_ID') !== undefined;
+  return isNamed || !hasRule;
 }
 
 const ID_FLAGS = {

@@ -8,12 +8,11 @@ import { readProfile, requireProfile } from '../../profiles/files.js';
 
 /**
  * The federation profile that is meant: the one that is named, which must be one (`AntError('usage')`), else the
- * active one if it is. `onlyNamed`: the active one has no say.
+ * active one if it is.
  */
 export async function federationProfile(
   host: Host,
   input: GlobalInput,
-  { onlyNamed }: { readonly onlyNamed: boolean },
 ): Promise<SelectedProfile | undefined> {
   const configDir = configDirectory(host, input['config-dir']);
   if (configDir === undefined) return undefined;
@@ -26,7 +25,6 @@ export async function federationProfile(
       hint: 'make one with: ant profile create NAME --federation',
     });
   }
-  if (onlyNamed) return undefined;
   const active = await readProfile(host, configDir, name);
   return active?.type === 'oidc_federation' ? selectProfile(host, active, at) : undefined;
 }

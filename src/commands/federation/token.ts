@@ -47,7 +47,7 @@ async function originFor(
   input: Given,
   out: string | undefined,
 ): Promise<IdentityTokenOrigin> {
-  const profile = await federationProfile(host, input, { onlyNamed: false });
+  const profile = await federationProfile(host, input);
   const found = await identityTokenOf(host, input, profile);
   const origin = isFile(host, found, out) ? await instead(host, input, found) : found;
   if (origin === undefined) throw noIdentity();
