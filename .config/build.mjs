@@ -64,38 +64,39 @@ function grammarAsData({ COMMANDS, GROUPS }) {
 /** Loading these costs a third of a bare start, and most commands use none of them. */
 const ON_DEMAND = /^(node:)?(child_process|crypto|os|tty)$/;
 
-/**
- * Node's own modules for our files, name by name. What the bundler would make of an import copies all names of the
- * module into a new object, for each file that imports it.
- */
-const coreByName = {
-  name: 'core by name',
-  setup: ({ onResolve, onLoad }) => {
-    const namespace = 'core';
-    onResolve({ filter: /^node:/ }, ({ path, kind, importer }) =>
-      kind === 'import-statement' && importer.startsWith(join(root, 'src'))
-        ? { path, namespace }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
-      const core = await import(path);
-      return { contents: ON_DEMAND.test(path) ? called(path, core) : taken(path, core) };
-    });
-  },
-};
+/** Node's own modules for our files, name by name, as `exportsOf` has them. */
+function coreByName(namespace, filter, exportsOf) {
+  return {
+    name: namespace,
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter }, ({ path, kind, importer }) =>
+        kind === 'import-statement' && importer.startsWith(join(root, 'src'))
+          ? { path, namespace }
+          : undefined,
+      );
+      onLoad({ filter: /.*/, namespace }, async ({ path }) => {
+        const { default: _, ...core } = await import(path);
+        return { contents: exportsOf(path, core).join('\n') };
+      });
+    },
+  };
+}
 
-/** The bundler drops what nobody uses. */
-function taken(path, { default: _, ...core }) {
+/**
+ * For one file of CommonJS: what the bundler would make of an import copies all names of the module into a new object,
+ * for each file that imports it. It drops what nobody uses of these.
+ */
+const taken = coreByName('taken', /^node:/, (path, core) => {
   const all = Object.keys(core).map(
     (name) => `export const ${name} = /* @__PURE__ */ of('${name}');`,
   );
-  return [`const core = require('${path}'), of = (name) => core[name];`, ...all].join('\n');
-}
+  return [`const core = require('${path}'), of = (name) => core[name];`, ...all];
+});
 
 /** Whoever asks first loads the module. Its classes are not to be had this way, and the build says so. */
-function called(path, { default: _, ...core }) {
+const calledOnDemand = coreByName('called on demand', ON_DEMAND, (path, core) => {
   const from = `require('${path}')`;
-  const lines = Object.entries(core).map(([name, value]) => {
+  return Object.entries(core).map(([name, value]) => {
     if (typeof value === 'function' && /^[a-z]/.test(name)) {
       return `export const ${name} = (...values) => ${from}.${name}(...values);`;
     }
@@ -105,8 +106,7 @@ function called(path, { default: _, ...core }) {
     );
     return `export const ${name} = { ${getters.join(', ')} };`;
   });
-  return lines.join('\n');
-}
+});
 
 /** The same for the packages that are bundled. */
 const coreOnDemand = {
@@ -146,7 +146,7 @@ async function buildHot({ help, grammar }) {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     define: { ...define, ANT_HELP: JSON.stringify(help) },
-    plugins: [coreByName, restIsElsewhere, grammarAsData(grammar)],
+    plugins: [calledOnDemand, taken, restIsElsewhere, grammarAsData(grammar)],
   });
   return Object.keys(metafile.outputs);
 }
@@ -159,7 +159,7 @@ async function buildHelper() {
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
-    plugins: [coreByName],
+    plugins: [calledOnDemand],
   });
   return Object.keys(metafile.outputs);
 }
@@ -203,7 +203,7 @@ async function buildExchange() {
     supported: { 'dynamic-import': false },
     // Only what is missing here would ask.
     define: { ...define, 'import.meta.url': 'undefined' },
-    plugins: [coreByName, restIsElsewhere, restIsMissing],
+    plugins: [calledOnDemand, taken, restIsElsewhere, restIsMissing],
   });
   return Object.keys(metafile.outputs);
 }
@@ -219,7 +219,7 @@ async function buildWhole() {
     outExtension: { '.js': '.cjs' },
     chunkNames: 'chunks/[name]-[hash]',
     define,
-    plugins: [coreByName, coreOnDemand, noDevtools],
+    plugins: [calledOnDemand, coreOnDemand, noDevtools],
     // Its other form asks for its own files in a way that no bundler follows.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   });

@@ -31,6 +31,7 @@ function load(path) {
 
 function compiled(path) {
   const text = readFileSync(path, 'utf8');
+  // The first files come wrapped as Node would wrap them: to do it here copies them.
   const source = text.startsWith('(function') ? text : Module.wrap(text);
   return new Script(source, { filename: path, cachedData: cacheOf(path) }).runInThisContext();
 }
