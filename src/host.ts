@@ -175,6 +175,11 @@ export type ChildOptions = {
   /** Called with each whole line of its stderr as it comes. */
   readonly onErrorLine?: (line: string) => void;
   readonly signal?: AbortSignal;
+  /**
+   * The signal ends what it has started, too. It has no terminal then, and a Ctrl-C there does not reach it. On Windows
+   * no group of processes can be ended so, and only the child is.
+   */
+  readonly withDescendants?: boolean;
 };
 
 export type ChildResult = { readonly exitCode: number; readonly out: string; readonly err: string };

@@ -4,6 +4,4 @@ export ANTHROPIC_FEDERATION_RULE_ID="FEDERATION_RULE_ID"
 export ANTHROPIC_ORGANIZATION_ID="ORGANIZATION_ID"
 export ANTHROPIC_SERVICE_ACCOUNT_ID="SERVICE_ACCOUNT_ID"
 export ANTHROPIC_WORKSPACE_ID="WORKSPACE_ID"
-ANTHROPIC_AUTH_TOKEN=$(ant federation exchange --source gcp --access-token) || exit
-export ANTHROPIC_AUTH_TOKEN
-exec ./your-program
+exec ant exec --source gcp -- ./your-program

@@ -13,10 +13,11 @@ a cloud's machine (ant federation detect shows it). The ids come from flags, the
 The answer is a summary; the token is printed only with --access-token. An identity token is often good
 for one exchange only, so ant never sends the same one twice by itself.
 
-With --write the steps that follow find the token in ANTHROPIC_AUTH_TOKEN, and in ANTHROPIC_BASE_URL where
-it is for, if that is not the platform's own address: in the variables of a CI job, masked in its log, or in a file of mode
-0600 that git would not add. With --write github-profile (azure-pipelines-profile) they find it in a private profile, to
-which ANTHROPIC_CONFIG_DIR and ANTHROPIC_PROFILE lead them, and in no variable. With --expect-… a token for another target is refused (exit code 7): it is neither
+With --write github-profile (azure-pipelines-profile) the steps that follow find the token in a private profile, to which
+ANTHROPIC_CONFIG_DIR and ANTHROPIC_PROFILE lead them: the official SDKs read it. What reads no profile finds the token in
+ANTHROPIC_AUTH_TOKEN, and in ANTHROPIC_BASE_URL where it is for, if that is not the platform's own address: with --write
+github (azure-pipelines) in the variables of the job, else in a file of mode 0600 that git would not add. A job's log has
+it masked. With --expect-… a token for another target is refused (exit code 7): it is neither
 printed nor written nor kept. \`ant federation revoke-local\` deletes afterwards what was written.`,
   arguments: [],
   flags: [...IDENTITY_TOKEN_FLAGS, ...RULE_FLAGS, ...HAND_OVER_FLAGS],
@@ -27,7 +28,8 @@ printed nor written nor kept. \`ant federation revoke-local\` deletes afterwards
       does: 'with the identity that this job or machine has',
     },
     {
-      command: 'ant federation exchange --write github --expect-workspace wrkspc_… --job-time 2h',
+      command:
+        'ant federation exchange --write github-profile --expect-workspace wrkspc_… --job-time 2h',
       does: 'for the steps that follow, in the workspace that you mean',
     },
     {

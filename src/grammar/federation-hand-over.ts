@@ -8,16 +8,16 @@ export const HAND_OVER_FLAGS = [
     kind: 'list',
     takes: 'TARGET',
     suggests: [
-      'github',
       'github-profile',
-      'azure-pipelines',
       'azure-pipelines-profile',
+      'github',
+      'azure-pipelines',
       'gitlab:',
       'dotenv:',
       'file:',
     ],
     summary:
-      'hand it over: github, azure-pipelines, gitlab:FILE, dotenv:FILE (variables), github-profile, azure-pipelines-profile (a profile), file:FILE (the token)',
+      'hand it over: github-profile, azure-pipelines-profile (a profile), github, azure-pipelines, gitlab:FILE, dotenv:FILE (variables), file:FILE (the token)',
   },
   {
     name: 'expect-organization',

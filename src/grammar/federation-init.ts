@@ -96,7 +96,7 @@ export const PART_FLAGS = [
 export const federationInit = {
   path: ['federation', 'init'],
   summary: 'print all that a provider’s workload needs to sign in',
-  details: `Prints three things: the pipeline, manifest or script that runs \`ant federation exchange\`; the profile;
+  details: `Prints three things: the pipeline, manifest or script that signs in and runs your program; the profile;
 and the issuer and the narrowest rule, as the Admin API takes them. The rule accepts one subject of one
 tenant. What you do not say about the platform is left as a word in capitals to be replaced.
 

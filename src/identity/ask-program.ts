@@ -21,7 +21,7 @@ export type Question = {
   }[];
 };
 
-/** Milliseconds until the program is stopped. */
+/** Milliseconds until the program is stopped, with all that it has started. */
 const LIMIT = 10_000;
 
 /**
@@ -59,7 +59,8 @@ async function start(
   late: AbortSignal,
 ): Promise<ChildResult> {
   try {
-    return await child(command, { env, signal: AbortSignal.any([late, interrupt]) });
+    const signal = AbortSignal.any([late, interrupt]);
+    return await child(command, { env, signal, withDescendants: true });
   } catch (error) {
     if (!(error instanceof AntError)) throw error;
     throw new AntError('identity-token', `${title}: ${error.message}`, {

@@ -61,6 +61,6 @@ export function ambientSource(detected: readonly Detected[]): Detected | undefin
 function conflict(here: readonly Detected[]): AntError {
   const ids = here.map(({ source }) => source.id);
   return new AntError('identity-token', `more than one identity is here: ${ids.join(', ')}`, {
-    hint: `choose one: --source ${ids[0]}`,
+    hint: `choose one: ${ids.map((id) => `--source ${id}`).join(' or ')}`,
   });
 }

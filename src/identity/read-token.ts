@@ -6,6 +6,7 @@ import { describeOrigin, type IdentityTokenOrigin, type SourceOrigin } from './o
 
 /** What is read as it lies there. */
 type RestingOrigin = Exclude<IdentityTokenOrigin, SourceOrigin>;
+type FileOrigin = Extract<IdentityTokenOrigin, { kind: 'file' }>;
 
 /** Room for a token that is too large to be named as such, and no more. */
 const READ_LIMIT_BYTES = 65_536;
@@ -38,12 +39,25 @@ async function readText(
 ): Promise<string> {
   if (origin.kind === 'stdin') return host.terminal.readAll(READ_LIMIT_BYTES);
   if (origin.kind === 'variable') return host.env[origin.name] ?? '';
-  // Kubernetes projects its tokens as links, and replaces them by swapping a link.
-  const view = await host.files.read(origin.path, { follow: true, maxBytes: READ_LIMIT_BYTES });
+  const view = await readFile(host, origin);
   if (view?.kind === 'file') return view.text;
   throw new AntError(
     'identity-token',
     `the identity token file ${describeOrigin(origin)} ${view === undefined ? 'does not exist' : 'is not a regular file'}`,
-    { hint: 'name the file the workload’s identity token is written to' },
+    { hint: NAME_IT },
   );
+}
+
+const NAME_IT = 'name the file the workload’s identity token is written to';
+
+/** Kubernetes projects its tokens as links, and replaces them by swapping a link. */
+async function readFile({ files }: Pick<Host, 'files'>, origin: FileOrigin) {
+  try {
+    return await files.read(origin.path, { follow: true, maxBytes: READ_LIMIT_BYTES });
+  } catch (error) {
+    if (!(error instanceof AntError)) throw error;
+    const what = `the identity token file ${describeOrigin(origin)}`;
+    const hint = error.hint ?? `${NAME_IT}, and let this user read it`;
+    throw new AntError(error.code, `${what}: ${error.message}`, { hint, cause: error });
+  }
 }

@@ -18,18 +18,20 @@ const PATIENCE = 1_000;
  */
 export function runChild(
   [command = '', ...words]: readonly string[],
-  { env, input, onErrorLine, signal }: ChildOptions,
+  { env, input, onErrorLine, signal, withDescendants = false }: ChildOptions,
 ): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
-    const child = startChild(command, words, env);
+    // Windows knows no groups that a signal could go to.
+    const detached = withDescendants && process.platform !== 'win32';
+    const child = startChild(command, words, { env, detached });
     const over = new AbortController();
     const out = gather(child.stdout, over);
     const err = gather(child.stderr, over);
     if (onErrorLine !== undefined) eachLine(child.stderr, onErrorLine);
-    const stopWatching = endWith(
+    const stopWatching = endWith(AbortSignal.any([over.signal, ...(signal ? [signal] : [])]), {
       child,
-      AbortSignal.any([over.signal, ...(signal ? [signal] : [])]),
-    );
+      kill: detached ? (by) => killGroup(child, by) : (by) => child.kill(by),
+    });
     child.on('error', (error) => {
       stopWatching();
       reject(cannotStart(command, error));
@@ -50,10 +52,10 @@ export function runChild(
 function startChild(
   command: string,
   words: readonly string[],
-  env: Env,
+  options: { readonly env: Env; readonly detached: boolean },
 ): ChildProcessWithoutNullStreams {
   try {
-    return spawn(command, words, { env, stdio: 'pipe', windowsHide: true });
+    return spawn(command, words, { ...options, stdio: 'pipe', windowsHide: true });
   } catch (error) {
     throw cannotStart(command, error);
   }
@@ -84,18 +86,26 @@ function eachLine(stream: NodeJS.ReadableStream, tell: (line: string) => void): 
   });
 }
 
+type Ended = {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Sends a signal to all that shall end. */
+  readonly kill: (by: NodeJS.Signals) => void;
+};
+
 /** Ends the child when the signal aborts, and does not wait for grandchildren that hold its pipes. */
-function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): () => void {
+function endWith(signal: AbortSignal, { child, kill }: Ended): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const letGo = () => {
+  const finish = () => {
+    // Whoever is left of its group had its chance. The child itself has ended.
+    kill('SIGKILL');
     child.stdout.destroy();
     child.stderr.destroy();
   };
   const stop = () => {
-    if (child.exitCode !== null || child.signalCode !== null) return letGo();
-    child.kill('SIGTERM');
-    timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
-    child.once('exit', letGo);
+    if (child.exitCode !== null || child.signalCode !== null) return finish();
+    kill('SIGTERM');
+    timer = setTimeout(() => kill('SIGKILL'), PATIENCE);
+    child.once('exit', finish);
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
@@ -103,6 +113,17 @@ function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): ()
     signal.removeEventListener('abort', stop);
     clearTimeout(timer);
   };
+}
+
+/** A group is called by the number of the process that it began with, for as long as anybody is in it. */
+function killGroup({ pid }: ChildProcessWithoutNullStreams, by: NodeJS.Signals): void {
+  // One that was never started has no number.
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, by);
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error;
+  }
 }
 
 function tooMuch(command: string): AntError {

@@ -26,6 +26,18 @@ function withProfile(config: object = {}, env: Env = {}) {
   return job({ env }, { disk });
 }
 
+it('a profile that an earlier step was handed is named with the variable that leads to it', async () => {
+  const disk = {
+    [PROFILE]: JSON.stringify({ version: '1.0', authentication: { type: 'user_oauth' } }),
+  };
+  const host = job({ env: { ANTHROPIC_PROFILE: 'ci' } }, { disk });
+  await expect(run(host, IDS)).rejects.toMatchObject({
+    code: 'usage',
+    message: 'profile "ci" (ANTHROPIC_PROFILE) is a person’s login, not a federation profile',
+    hint: expect.stringContaining('set ANTHROPIC_PROFILE to nothing here'),
+  });
+});
+
 describe('an id with stray blanks', () => {
   it.each([
     ['a flag', { ...IDS, 'workspace-id': ' wrkspc_1' }, {}, '--workspace-id'],

@@ -24,6 +24,16 @@ const hasToken = (host: ReturnType<typeof job>) =>
   [...host.disk.values()].some(({ text }) => text.includes(ACCESS));
 
 describe('ant federation revoke-local', () => {
+  it('says which setting leads to a directory that it cannot look into', async () => {
+    const list = async () => {
+      throw new AntError('file', 'could not list: a part of the path is not a directory');
+    };
+    await expect(run(fakeHost({ files: { list } }), {})).rejects.toMatchObject({
+      code: 'file',
+      hint: 'name the directory with --config-dir or ANTHROPIC_CONFIG_DIR',
+    });
+  });
+
   it('deletes what an exchange left behind, wherever, and no person’s login', async () => {
     const host = job({ git: { exitCode: 0 } }, { disk: DISK });
     await exchange(host, { ...IDS, write: ['file:/tmp/token', 'dotenv:/tmp/env'] });

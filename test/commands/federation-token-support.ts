@@ -23,7 +23,7 @@ export const GITHUB = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
 };
 
-/** A runner that makes a token of five minutes for every request. */
+/** A runner that makes a token of five minutes for every request. git has nothing against where it is written. */
 export function runner(given: Parameters<typeof fakeHost>[0] = {}): FakeHost {
   const host: FakeHost = fakeHost({
     env: GITHUB,
@@ -32,6 +32,7 @@ export function runner(given: Parameters<typeof fakeHost>[0] = {}): FakeHost {
       headers: {},
       body: JSON.stringify({ value: jwt(claimsAt(host.now(), 300)) }),
     }),
+    child: async () => ({ exitCode: 0, out: '', err: '' }),
     ...given,
   });
   return host;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/commands/federation/token.js';
+import { AntError } from '../../src/errors.js';
 import { fakeHost, NOON } from '../support/host.js';
 import { claimsAt, GITHUB, jwt, OUT, runner } from './federation-token-support.js';
+
+async function readOnly(): Promise<never> {
+  throw new AntError('file', 'could not write: read-only file system');
+}
 
 describe('ant federation token', () => {
   it('prints the identity token alone on stdout, and says whose it is on stderr', async () => {
@@ -25,6 +30,23 @@ describe('ant federation token', () => {
     expect(answer.text()).toBe('');
     expect(JSON.stringify(answer.value)).not.toContain('c2lnbmF0dXJl');
     expect(host.disk.get('/home/ada/project/token')).toMatchObject({ mode: 0o600 });
+  });
+
+  it.each([
+    [
+      'that git would add',
+      { child: async () => ({ exitCode: 1, out: '', err: '' }) },
+      /would be added/,
+    ],
+    ['that is a directory', { disk: { [`${OUT}/x`]: '' } }, /is a link, or no file at all/],
+    ['where nothing can be written', { files: { write: readOnly } }, /read-only/],
+  ] as const)('a path %s is refused before a token is asked for', async (_story, given, says) => {
+    const host = runner(given);
+    await expect(run(host, { out: OUT })).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringMatching(says),
+    });
+    expect(host.sent).toEqual([]);
   });
 
   it.each([

@@ -43,7 +43,7 @@ describe('what could not be written is found out before the identity token is sp
     const { files } = readOnly(path, DISK);
     const host = job({ env: RUNNER, git: { exitCode: 0 } }, { files });
     const refused = run(host, { ...IDS, write: [target] });
-    await expect(refused).rejects.toMatchObject({ code: 'file' });
+    await expect(refused).rejects.toMatchObject({ code: 'file', hint: expect.any(String) });
     expect(host.sent).toEqual([]);
   });
 });
@@ -67,7 +67,7 @@ it('a variable that goes before the one that is handed over is named', async () 
 it.each([['absent' as const], [{ exitCode: 1 }], [{ exitCode: 128 }]])(
   'a path is shown without what would move the cursor, when git says %j',
   async (git) => {
-    const host = job({ git });
+    const host = job({ git }, { disk: { '/srv/.git/HEAD': '' } });
     const path = '/srv/\u001b[2Jtoken';
     const message = await run(host, { ...IDS, write: [`file:${path}`] }).then(
       () => '',
@@ -99,3 +99,17 @@ it.each([['github'], ['github-profile'], ['dotenv:/srv/env']])(
     );
   },
 );
+
+it.each([
+  [['github', 'github-profile'], {}, '--write github and --write github-profile hand over the'],
+  [['azure-pipelines-profile'], { json: true }, '--write azure-pipelines-profile and --json both'],
+  [['file:/srv/token'], { 'access-token': true }, '--access-token prints what --write hands over'],
+])('--write %j with %j is refused before anything is sent', async (write, more, says) => {
+  const host = job({ env: RUNNER, git: { exitCode: 0 } }, { disk: DISK });
+  const refused = run(host, { ...IDS, ...more, write });
+  await expect(refused).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(says),
+  });
+  expect(host.sent).toEqual([]);
+});

@@ -14,6 +14,9 @@ const RUNNER = {
   GITHUB_OUTPUT: OUTPUT_FILE,
 };
 
+/** As the top of a work tree is known by. */
+const REPOSITORY = { '/home/ada/.git/HEAD': 'ref: refs/heads/main' };
+
 const DISK = { [ENV_FILE]: '', [OUTPUT_FILE]: 'earlier=1' };
 
 describe('--write github', () => {
@@ -168,10 +171,11 @@ describe('--write of files', () => {
   });
 
   it.each([
-    ['in no repository', { exitCode: 128, err: 'fatal: not a git repository' } as const, 0],
-    ['where there is no git, with a note', 'absent' as const, 1],
-  ])('written: %s', async (_story, git, notes) => {
-    const host = job({ git });
+    ['in no repository', { exitCode: 128, err: 'fatal: not a git repository' } as const, {}, 0],
+    ['where there is no git, and no repository either', 'absent' as const, {}, 0],
+    ['in a repository without git, with a note', 'absent' as const, REPOSITORY, 1],
+  ])('written: %s', async (_story, git, disk, notes) => {
+    const host = job({ git }, { disk });
     await run(host, { ...IDS, write: ['file:token'] });
     expect(host.disk.get('/home/ada/project/token')?.text).toContain(ACCESS);
     expect(host.said.filter((line) => line.includes('no git here'))).toHaveLength(notes);

@@ -47,7 +47,7 @@ test.each(PAIRS)(
       expect.objectContaining({
         code: 'identity-token',
         message: `more than one identity is here: ${one}, ${other}`,
-        hint: `choose one: --source ${one}`,
+        hint: `choose one: --source ${one} or --source ${other}`,
       }),
     );
   },

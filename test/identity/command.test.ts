@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Env } from '../../src/host.js';
 import { askSource } from '../../src/identity/ask-source.js';
 import { ambientSource, detectAll } from '../../src/identity/detect.js';
 import { runChild } from '../../src/node/child.js';
 import { fakeHost } from '../support/host.js';
+import { lives } from '../support/lives.js';
 import { tempDir } from '../support/temp.js';
 import { ask, PLATFORM, refusal, told, unhurried } from './asking.js';
 
@@ -55,6 +56,20 @@ test('E55: a program that hangs is stopped', async () => {
     refusal(/took longer than 10 seconds/, /by hand/),
   );
 });
+
+test('E55: whatever a program that hangs has started is stopped along with it', async () => {
+  const pids = join(tempDir(), 'pids');
+  // `sleep` has the shell's deaf ear to SIGTERM.
+  const script = `trap '' TERM; sleep 300 & echo $$ $! >'${pids}.new'; mv '${pids}.new' '${pids}'; wait`;
+  const sleep = async () => void (await vi.waitFor(() => readFileSync(pids), 20_000));
+  const host = fakeHost({ env: { PATH: process.env.PATH }, child: runChild, sleep });
+  expect(await askCommand(['sh', '-c', script], host)).toEqual(
+    refusal(/took longer than 10 seconds/, /by hand/),
+  );
+  const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+  expect(started).toHaveLength(2);
+  await vi.waitFor(() => expect(started.filter(lives)).toEqual([]), 10_000);
+}, 40_000);
 
 test('a program that is not there is named', async () => {
   expect(await askCommand(['no-such-program-at-all'])).toEqual(

@@ -80,7 +80,7 @@ test.each<[string, string, Env]>([
   ],
   [
     'of two identities it is said how to choose',
-    'No identity would be presented: more than one identity is here: gitlab, vercel (choose one: --source gitlab).',
+    'No identity would be presented: more than one identity is here: gitlab, vercel (choose one: --source gitlab or --source vercel).',
     { GITLAB_CI: 'true', VERCEL: '1' },
   ],
   [

@@ -32,6 +32,16 @@ test('a token is read from a file, a link to a file, standard input or a variabl
   );
 });
 
+test('a file that cannot be read is told as whose it is, and what to do', async () => {
+  const host = fakeHost({ disk: { '/run/token': 'x'.repeat(70_000) } });
+  await expect(readIdentityToken(host, FILE)).rejects.toMatchObject({
+    code: 'file',
+    message:
+      'the identity token file /run/token (--identity-token-file): /run/token is larger than 65536 bytes',
+    hint: expect.stringContaining('name the file'),
+  });
+});
+
 test('E50: a file that is replaced while it is read gives the old token or the new one, whole', async () => {
   const path = join(tempDir(), 'token');
   const tokens = ['a', 'b'].map((letter) => jwt({ ...good, sub: letter.repeat(20_000) }));

@@ -16,11 +16,11 @@ import { type RunningSandbox, runSandbox } from '../support/running-sandbox.js';
 import { certificate, secureWeb } from '../support/servers.js';
 import { tempDir } from '../support/temp.js';
 import { mint } from './federation-init-cases.js';
+import { BETA, messagesAt } from './messages.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ACTION = '.github/actions/exchange';
 const CALL = fileURLToPath(new URL('../support/sdk-call.mjs', import.meta.url));
-const BETA = 'oauth-2025-04-20';
 const ORGANIZATION = '5a5db0c5-0000-4000-8000-000000000001';
 
 test('the action takes each input through a variable, never through the text of its script', () => {
@@ -91,14 +91,6 @@ function textBelow(directory: string): string {
   return files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
 }
 
-/** The messages that the sandbox was asked for, and how. */
-async function messagesAt({ url }: RunningSandbox): Promise<readonly object[]> {
-  const headers = { 'x-ant-sandbox': '1' };
-  const answer = await (await fetch(`${url}/sandbox/requests`, { headers })).text();
-  const { data }: { readonly data: readonly { readonly path: string }[] } = JSON.parse(answer);
-  return data.filter(({ path }) => path === '/v1/messages');
-}
-
 /** The action in a download of its own, and what a job of `acme/api` on main has. */
 async function prepare() {
   const starting = runSandbox();
@@ -121,7 +113,7 @@ async function prepare() {
 }
 
 describe.runIf(needs('bash', () => onPath('bash')))('the action, on a runner', () => {
-  it('is built where it is not yet; hands the token over in a variable or as a profile, or refuses', {
+  it('is built where it is not yet; hands the token over as a profile or in a variable, or refuses', {
     timeout: 60_000,
   }, async () => {
     const { sandbox, npm, root, use } = await prepare();
@@ -130,7 +122,16 @@ describe.runIf(needs('bash', () => onPath('bash')))('the action, on a runner', (
     const onlyThose = `env -i ${kept.map((name) => `${name}="$${name}"`).join(' ')} ${call}`;
     const revoke = `'${process.execPath}' '${root}/bin/ant.cjs' federation revoke-local`;
 
-    const variable = await use();
+    const profile = await use();
+    expect(profile.code, profile.job.log.join('\n')).toBe(0);
+    expect(npm.calls()).toEqual(['ci', 'run']);
+    const { ANTHROPIC_CONFIG_DIR: directory = '' } = profile.job.env;
+    expect(dirname(directory)).toBe(profile.job.temp);
+    expect(profile.outputs).toEqual({ 'access-token': '', 'config-dir': directory });
+    expect(Object.values(profile.job.env).join('\n')).not.toContain('sk-ant-oat01-');
+    expect(await profile.job.run(onlyThose), profile.job.log.join('\n')).toBe(0);
+
+    const variable = await use({ 'hand-over': 'variable' });
     expect(variable.code, variable.job.log.join('\n')).toBe(0);
     expect(npm.calls()).toEqual(['ci', 'run']);
     const { ANTHROPIC_AUTH_TOKEN: token = '', ...rest } = variable.job.env;
@@ -139,17 +140,9 @@ describe.runIf(needs('bash', () => onPath('bash')))('the action, on a runner', (
     await variable.job.run(call);
     expect(variable.outputs).toEqual({ 'access-token': token, 'config-dir': '' });
 
-    const profile = await use({ 'hand-over': 'profile' });
-    expect(profile.code, profile.job.log.join('\n')).toBe(0);
-    expect(npm.calls()).toEqual(['ci', 'run']);
-    const { ANTHROPIC_CONFIG_DIR: directory = '' } = profile.job.env;
-    expect(dirname(directory)).toBe(profile.job.temp);
-    expect(profile.outputs).toEqual({ 'access-token': '', 'config-dir': directory });
-    expect(Object.values(profile.job.env).join('\n')).not.toContain('sk-ant-oat01-');
-    expect(await profile.job.run(onlyThose), profile.job.log.join('\n')).toBe(0);
     expect(await messagesAt(sandbox)).toMatchObject([
-      { betas: expect.not.stringContaining(BETA) },
       { betas: expect.stringContaining(BETA), status: 200 },
+      { betas: expect.not.stringContaining(BETA) },
     ]);
     const { access_token: second } = JSON.parse(textBelow(join(directory, 'credentials')));
     await profile.job.run(`echo ${second}; echo ${btoa(second)}`);

@@ -69,7 +69,8 @@ async function judge({ provider, rule, settle }: Workload) {
   const [sandbox, present] = await Promise.all([sandboxFor(drafted, provider), settle()]);
   const attempt = async (asked: Asked): Promise<Ran> => {
     const { words, env, input, pod } = await present(asked);
-    const audience = asked.audience === PLATFORM ? [] : ['--audience', asked.audience];
+    const isAsked = asked.audience !== PLATFORM && !words.includes('--identity-token-file');
+    const audience = isAsked ? ['--audience', asked.audience] : [];
     const all = ['federation', 'exchange', ...words, ...audience, '--access-token'];
     const around = { env: { ...sandbox.env, ANTHROPIC_CONFIG_DIR: drafts, ...env } };
     return pod

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runChild } from '../../src/node/child.js';
+import { lives } from '../support/lives.js';
 
 const node = (source: string) => [process.execPath, '-e', source];
 
@@ -91,27 +92,50 @@ describe('a child that is no longer wanted', () => {
   });
 
   test('is not waited for through a grandchild that holds its pipes', async () => {
-    const { exitCode } = await stoppedAtReady(
-      `require('child_process').spawn('sleep', ['4'], { stdio: 'inherit' })`,
+    const { exitCode, out } = await stoppedAtReady(
+      `const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
+      require('fs').writeSync(1, String(pid))`,
     );
     expect(exitCode).toBe(128 + 15);
-  }, 3_000);
+    process.kill(Number(out));
+  });
+
+  const abortAfter = async (pid: number, controller: AbortController) => {
+    await vi.waitFor(() => expect(lives(pid)).toBe(false), 10_000);
+    controller.abort();
+  };
 
   test('is not waited for when it has ended, and only a grandchild holds its pipes', async () => {
     const controller = new AbortController();
     const { exitCode, out } = await runChild(
       node(`const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
         require('fs').writeSync(1, String(pid));
-        require('fs').writeSync(2, 'bye\\n');
+        require('fs').writeSync(2, process.pid + '\\n');
         process.exit(0);`),
       {
         env: {},
         signal: controller.signal,
-        onErrorLine: () => setTimeout(() => controller.abort(), 1_000),
+        onErrorLine: (pid) => abortAfter(Number(pid), controller),
       },
     );
     expect(exitCode).toBe(0);
     process.kill(Number(out));
+  }, 20_000);
+
+  test('that has ended does not keep what it has started alive, where that is unwanted too', async () => {
+    const controller = new AbortController();
+    const { exitCode, out } = await runChild(
+      ['sh', '-c', 'sleep 300 & echo $!; echo $$ >&2; exit 3'],
+      {
+        env: { PATH: process.env.PATH },
+        signal: controller.signal,
+        withDescendants: true,
+        onErrorLine: (pid) => abortAfter(Number(pid), controller),
+      },
+    );
+    expect(exitCode).toBe(3);
+    expect(Number(out)).toBeGreaterThan(1);
+    await vi.waitFor(() => expect(lives(Number(out))).toBe(false), 10_000);
   }, 20_000);
 
   test('is not left behind when it was unwanted from the start', async () => {

@@ -119,6 +119,6 @@ function baseUrlOf(
 function halfConfigured(inputs: FoundInputs): AntError {
   const missing = [...missingInputs(inputs), NO_IDENTITY_TOKEN];
   return new AntError('no-credential', `federation is not configured: ${missing.join('; ')}`, {
-    hint: 'or name a profile that has them with --profile',
+    hint: 'or name a profile that has them with --profile; what this machine has: ant federation detect',
   });
 }

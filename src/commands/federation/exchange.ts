@@ -89,12 +89,22 @@ function refuseTwoAnswers(input: Given, targets: readonly Target[]): void {
       hint: 'give one of them',
     });
   }
-  const spoken = targets.find(({ kind }) => kind === 'github' || kind === 'azure-pipelines');
+  const [spoken, other] = targets.flatMap((target) => ('as' in target ? [nameOf(target)] : []));
+  if (spoken !== undefined && other !== undefined && other !== spoken) {
+    // The official SDKs look at the variable first.
+    throw new AntError('usage', `--write ${spoken} and --write ${other} hand over the same twice`, {
+      hint: 'give the one that the steps which follow can read',
+    });
+  }
   if (spoken === undefined || !input.json) return;
   // Captured for its JSON, the job would never see the command that masks the token.
-  throw new AntError('usage', `--write ${spoken.kind} and --json both need standard output`, {
+  throw new AntError('usage', `--write ${spoken} and --json both need standard output`, {
     hint: 'leave out --json',
   });
+}
+
+function nameOf({ kind, as }: Extract<Target, { as: string }>): string {
+  return as === 'variable' ? kind : `${kind}-profile`;
 }
 
 type Job = { readonly jobTime: number | undefined; readonly origin: IdentityTokenOrigin };

@@ -21,10 +21,16 @@ export async function federationProfile(
   if (from === '--profile' || from === 'ANTHROPIC_PROFILE') {
     const profile = await requireProfile(host, configDir, name);
     if (profile.type === 'oidc_federation') return selectProfile(host, profile, at);
-    throw new AntError('usage', `profile "${name}" is a person’s login, not a federation profile`, {
-      hint: 'make one with: ant profile create NAME --federation',
-    });
+    throw new AntError(
+      'usage',
+      `profile "${name}" (${from}) is a person’s login, not a federation profile`,
+      { hint: from === '--profile' ? MAKE_ONE : `${EARLIER_STEP}; else ${MAKE_ONE}` },
+    );
   }
   const active = await readProfile(host, configDir, name);
   return active?.type === 'oidc_federation' ? selectProfile(host, active, at) : undefined;
 }
+
+const MAKE_ONE = 'make one with: ant profile create NAME --federation';
+
+const EARLIER_STEP = 'if an earlier step handed it over, set ANTHROPIC_PROFILE to nothing here';

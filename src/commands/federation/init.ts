@@ -10,6 +10,7 @@ import { readParts, setupOf } from './init/parts.js';
 import { filesOf, type Rendered, render, renderedText, UNKNOWN } from './init/render.js';
 import { TEMPLATES } from './init/table.js';
 import type { Ids } from './init/template.js';
+import { withHint } from './write/room.js';
 
 type Given = Input<typeof federationInit>;
 
@@ -20,7 +21,11 @@ export const run: Run<Given> = async (host, input) => {
   const template = TEMPLATES[input.provider];
   const setup = setupOf(template, readParts(template, input));
   const rendered = render(setup, { name, ids: idsIn(host, input) });
-  const written = input.out === undefined ? [] : await writeAll(host, input.out, rendered);
+  const { out } = input;
+  const written =
+    out === undefined
+      ? []
+      : await withHint('name another directory with --out', () => writeAll(host, out, rendered));
   return {
     value: { schema_version: 1, provider: input.provider, ...rendered, written },
     text: () => (input.out === undefined ? renderedText(rendered) : ''),
@@ -32,7 +37,9 @@ function idsIn(host: Host, input: Given): Ids {
   const id = (key: keyof typeof PLACES, placeholder: string) => {
     const [flag, variable] = PLACES[key];
     const value = input[flag] ?? (host.env[variable]?.trim() || undefined);
-    return value === undefined ? placeholder : cleanValue(host, 'oidc_federation', { key, value });
+    if (value === undefined) return placeholder;
+    const origin = input[flag] === undefined ? variable : `--${flag}`;
+    return from(origin, () => cleanValue(host, 'oidc_federation', { key, value }));
   };
   return {
     federationRule: id('federation_rule_id', UNKNOWN.federationRule),
@@ -40,6 +47,16 @@ function idsIn(host: Host, input: Given): Ids {
     serviceAccount: id('service_account_id', UNKNOWN.serviceAccount),
     workspace: id('workspace_id', UNKNOWN.workspace),
   };
+}
+
+/** What is wrong with a value is told with who gave it. */
+function from(origin: string, clean: () => string): string {
+  try {
+    return clean();
+  } catch (error) {
+    if (!(error instanceof AntError)) throw error;
+    throw new AntError(error.code, `${origin}: ${error.message}`, { hint: error.hint });
+  }
 }
 
 const PLACES = {

@@ -12,6 +12,7 @@ import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
 import { type HandedOver, listHandedOver, takeBack } from './handed-over.js';
 import { waitForExchanges } from './under-way.js';
+import { withHint } from './write/room.js';
 
 /** Deletes what exchanges left in this configuration directory and in the files they wrote. */
 export const run: Run<Input<typeof federationRevokeLocal>> = async (host, input) => {
@@ -53,13 +54,15 @@ async function trailFrom(host: Host, start: string | undefined) {
   while (next !== undefined && !configDirs.includes(next)) {
     const here = next;
     configDirs.push(here);
-    const notes = await listHandedOver(host, here);
+    const notes = await withHint(WHERE, () => listHandedOver(host, here));
     const lent = notes.find(({ directory }) => directory === here);
     if (lent === undefined) return { configDirs, home: here };
     next = lent.from;
   }
   return { configDirs, home: undefined };
 }
+
+const WHERE = 'name the directory with --config-dir or ANTHROPIC_CONFIG_DIR';
 
 async function deleteIn(
   host: Host,

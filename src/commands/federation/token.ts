@@ -10,8 +10,9 @@ import { absolutePath, configDirectory } from '../../profiles/config-dir.js';
 import type { Answer, Run } from '../command.js';
 import { note, noted } from '../log/noted.js';
 import { federationProfile } from './federation-profile.js';
-import { ambientIdentity, identityTokenOf } from './identity-token-of.js';
+import { ambientIdentity, chosenIdentity, sayUnheeded } from './identity-token-of.js';
 import { keepFileFresh } from './keep-file-fresh.js';
+import { checkPrivatePath } from './write/private-path.js';
 
 type Given = Input<typeof federationToken>;
 
@@ -28,6 +29,7 @@ export const run: Run<Given> = async (host, input) => {
     });
   }
   const origin = await originFor(host, input, out);
+  if (out !== undefined) await checkPrivatePath(host, out);
   const obtain = async () => (await assertionFrom(host, origin)).obtain();
   const configDir = configDirectory(host, input['config-dir']);
   const facts = () => ({ how: 'identity-token' });
@@ -48,8 +50,9 @@ async function originFor(
   out: string | undefined,
 ): Promise<IdentityTokenOrigin> {
   const profile = await federationProfile(host, input);
-  const found = await identityTokenOf(host, input, profile);
+  const found = await chosenIdentity(host, input, profile);
   const origin = isFile(host, found, out) ? await instead(host, input, found) : found;
+  sayUnheeded(host, input, origin);
   if (origin === undefined) throw noIdentity();
   if (input.watch && (origin.kind === 'stdin' || origin.kind === 'variable')) {
     throw new AntError(
@@ -76,7 +79,9 @@ function isFile(
 /** The very file that is to be written, as `ANTHROPIC_IDENTITY_TOKEN_FILE` names it for others, is no source of it. */
 async function instead(host: Host, input: Given, { from }: FileOrigin) {
   if (from === '--identity-token-file') {
-    throw new AntError('usage', '--identity-token-file and --out name the same file');
+    throw new AntError('usage', '--identity-token-file and --out name the same file', {
+      hint: 'name another file with --out, or leave out --identity-token-file',
+    });
   }
   return input['no-ambient'] ? undefined : ambientIdentity(host, input);
 }

@@ -50,13 +50,11 @@ trigger:
 ${trigger}
 pool: { vmImage: ubuntu-latest }
 steps:
-  - script: ant federation exchange --audience ${AUDIENCE} --write azure-pipelines
+  - script: ant federation exchange --audience ${AUDIENCE} --write azure-pipelines-profile
     displayName: Sign in to the Claude Platform
     env:
       SYSTEM_ACCESSTOKEN: $(System.AccessToken)
 ${yamlVariables(ids, '      ')}
   - script: ./your-program
-    env:
-      ANTHROPIC_AUTH_TOKEN: $(ANTHROPIC_AUTH_TOKEN)
 `;
 }

@@ -1,5 +1,5 @@
 import { inBraces, need, PLATFORM_AUDIENCE } from './parts.js';
-import { audienceWords, shellExchange } from './script.js';
+import { audienceWords, execLine } from './script.js';
 import type { Ids, Parts, Template } from './template.js';
 
 /**
@@ -39,6 +39,7 @@ export const bitbucket: Template = {
 /** Bitbucket's file has no place for variables, so that the ids are words of the command. */
 function pipeline(parts: Parts, ids: Ids): string {
   const words = [
+    ' --source bitbucket',
     audienceWords(parts),
     ` --federation-rule ${ids.federationRule}`,
     ` --organization-id ${ids.organization}`,
@@ -55,8 +56,6 @@ pipelines:
             audiences:
               - ${parts.audience ?? PLATFORM_AUDIENCE}
           script:
-            - |
-${shellExchange(words, '              ')}
-              ./your-program
+            - ${execLine(words)}
 `;
 }

@@ -1,5 +1,5 @@
 import { claimsOf, need, needGitRef, PLATFORM_AUDIENCE } from './parts.js';
-import { audienceWords, shellExchange, yamlVariables } from './script.js';
+import { audienceWords, execLine, yamlVariables } from './script.js';
 import type { Ids, Parts, Template } from './template.js';
 
 /** A step of one pipeline and branch. https://buildkite.com/docs/agent/cli/reference/oidc */
@@ -39,15 +39,12 @@ export const buildkite: Template = {
 function steps(parts: Parts, ids: Ids): string {
   const { branch, tag } = parts;
   const which = tag === undefined ? `build.branch == "${branch}"` : `build.tag == "${tag}"`;
-  // `$$` is a dollar sign that the upload of the pipeline leaves to the shell.
   return `# Wants \`ant\` on the PATH of the job.
 steps:
   - label: "claude"
     if: '${which}'
     env:
 ${yamlVariables(ids, '      ')}
-    command: |
-${shellExchange(audienceWords(parts), '      ').replace('$(', '$$$$(')}
-      ./your-program
+    command: ${execLine(` --source buildkite${audienceWords(parts)}`)}
 `;
 }

@@ -1,5 +1,5 @@
 import { gitRef, need, needGitRef, PLATFORM_AUDIENCE } from './parts.js';
-import { audienceWords, shellExchange, yamlVariables } from './script.js';
+import { audienceWords, execLine, yamlVariables } from './script.js';
 import type { Ids, Parts, Template } from './template.js';
 
 /**
@@ -52,10 +52,8 @@ ${yamlVariables(ids, '      ')}
     steps:
       - checkout
       - run:
-          name: Sign in to the Claude Platform
-          command: |
-${shellExchange(audienceWords(parts), '            ')}
-            ./your-program
+          name: Work with the Claude Platform
+          command: ${execLine(` --source circleci${audienceWords(parts)}`)}
 workflows:
   claude:
     jobs:

@@ -90,7 +90,7 @@ ${environment === undefined ? '' : `    environment: "${environment}"\n`}    per
       id-token: write
     steps:
       - name: Sign in to the Claude Platform
-        run: ant federation exchange${audienceWords(parts)} --write github
+        run: ant federation exchange${audienceWords(parts)} --write github-profile
         env:
 ${yamlVariables(ids, '          ')}
       - run: ./your-program

@@ -1,5 +1,6 @@
+import { AntError } from '../../../errors.js';
 import { claimsOf, need, needGitRef, PLATFORM_AUDIENCE } from './parts.js';
-import { audienceWords, shellExchange, yamlVariables } from './script.js';
+import { audienceWords, execLine, yamlVariables } from './script.js';
 import type { Ids, Parts, Template } from './template.js';
 
 /** A job of one protected branch or tag. https://docs.gitlab.com/ci/secrets/id_token_authentication/ */
@@ -18,6 +19,11 @@ export const gitlab: Template = {
   example: { project: 'acme/api', branch: 'main' },
   make: (parts) => {
     const project = need(parts, 'project');
+    if (!project.includes('/')) {
+      throw new AntError('usage', '--project names no group', {
+        hint: `as in: --project GROUP/${project}`,
+      });
+    }
     const [, , ...name] = needGitRef(parts).split('/');
     const kind = parts.tag === undefined ? 'branch' : 'tag';
     const audience = parts.audience ?? PLATFORM_AUDIENCE;
@@ -61,8 +67,6 @@ claude:
   variables:
 ${yamlVariables(ids, '    ')}
   script:
-    - |
-${shellExchange(audienceWords(parts), '      ')}
-      ./your-program
+    - ${execLine(` --source gitlab${audienceWords(parts)}`)}
 `;
 }

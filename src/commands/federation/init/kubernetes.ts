@@ -1,5 +1,5 @@
 import { need, PLATFORM_AUDIENCE } from './parts.js';
-import { audienceWords, shellExchange, yamlNamedValues } from './script.js';
+import { yamlNamedValues } from './script.js';
 import type { Ids, Parts, Template } from './template.js';
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -58,16 +58,9 @@ spec:
   containers:
     - name: claude
       image: YOUR_IMAGE
-      command:
-        - sh
-        - -c
-        - |
-${shellExchange(audienceWords(parts), '          ')}
-          exec ./your-program
+      command: [ant, exec, --identity-token-file, ${DIRECTORY}/token, "--", ./your-program]
       env:
 ${yamlNamedValues(ids, '        ')}
-        - name: ANTHROPIC_IDENTITY_TOKEN_FILE
-          value: ${DIRECTORY}/token
       volumeMounts:
         - name: anthropic-token
           mountPath: ${DIRECTORY}

@@ -10,7 +10,8 @@ type Form = { readonly form: RegExp; readonly like: string };
 
 const NAME = /^[A-Za-z0-9_][\w.-]*$/;
 const WORDS = /^[A-Za-z0-9_][\w.-]*( [\w.-]+)*$/;
-const REF = /^[A-Za-z0-9_][\w./+@#=-]*$/;
+/** Of a branch or tag; with `refs/heads/` before it, that would be there twice. */
+const REF = /^(?!refs\/)[A-Za-z0-9_][\w./+@#=-]*$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DNS_LABEL = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 

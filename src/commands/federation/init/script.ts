@@ -30,10 +30,12 @@ export function audienceWords({ audience }: Parts): string {
   return audience === undefined || audience === PLATFORM_AUDIENCE ? '' : ` --audience ${audience}`;
 }
 
-/** The lines of a shell that exchange, and hand the token to what comes after. `export X=$(…)` would hide a failure. */
-export function shellExchange(words: string, indent = ''): string {
-  return `${indent}ANTHROPIC_AUTH_TOKEN=$(ant federation exchange${words} --access-token) || exit
-${indent}export ANTHROPIC_AUTH_TOKEN`;
+/**
+ * Runs the program with what those words sign in as. It gets a profile and no variable: with a token in
+ * `ANTHROPIC_AUTH_TOKEN` the official SDKs leave out the header that the platform wants beside it.
+ */
+export function execLine(words: string): string {
+  return `ant exec${words} -- ./your-program`;
 }
 
 type Script = { readonly about: string; readonly words: string };
@@ -44,7 +46,6 @@ export function shellScript({ about, words }: Script, ids: Ids): string {
   return `#!/bin/sh
 # ${about}
 ${exported.join('\n')}
-${shellExchange(words)}
-exec ./your-program
+exec ${execLine(words)}
 `;
 }

@@ -39,7 +39,7 @@ export const terraformCloud: Template = {
           shellScript(
             {
               about: `A hook of your agents, and a variable of the workspace: TFC_WORKLOAD_IDENTITY_AUDIENCE_ANTHROPIC=${audience}`,
-              words: audienceWords(parts),
+              words: ` --source terraform-cloud${audienceWords(parts)}`,
             },
             ids,
           ),

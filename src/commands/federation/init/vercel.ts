@@ -42,7 +42,10 @@ export const vercel: Template = {
         path: 'vercel-build.sh',
         text: (ids) =>
           shellScript(
-            { about: 'The build command of the project.', words: audienceWords(parts) },
+            {
+              about: 'The build command of the project.',
+              words: ` --source vercel${audienceWords(parts)}`,
+            },
             ids,
           ),
       },

@@ -2,17 +2,18 @@ import { AntError } from '../../../errors.js';
 import type { ChildResult, Host } from '../../../host.js';
 import { printable } from '../../../printable.js';
 
-const MAYBE = 'is in no repository, or git would ignore it';
-
 /**
  * Refuses, as an `AntError('file')`, a path that `git add` would take along: one in a work tree that is tracked, or
- * that nothing there ignores. Where there is no git to ask, it says so and lets it be.
+ * that nothing there ignores. In a repository without a git to ask, it says so and lets it be.
  */
 export async function refuseWhatGitAdds(host: Host, path: string): Promise<void> {
   const shown = printable(path, 300);
   const answer = await askGit(host, path);
   if (answer === undefined) {
-    host.terminal.say(`ant: note: there is no git here to ask whether ${shown} ${MAYBE}`);
+    if (!(await isBelowRepository(host, path))) return;
+    host.terminal.say(
+      `ant: note: there is no git here to ask whether ${shown} would be added; see that .gitignore names it`,
+    );
     return;
   }
   // Nothing is ignored that is tracked, so one question tells both.
@@ -23,7 +24,7 @@ export async function refuseWhatGitAdds(host: Host, path: string): Promise<void>
     });
   }
   if (/not a git repository|must be run in a work tree/.test(answer.err)) return;
-  throw new AntError('file', `git does not say whether ${shown} ${MAYBE}`, {
+  throw new AntError('file', `git does not say whether ${shown} would be added to a repository`, {
     hint: 'name a file outside of any repository; to see why: git status there',
   });
 }
@@ -43,8 +44,19 @@ async function askGit(host: Host, path: string): Promise<ChildResult | undefined
   }
 }
 
+async function isBelowRepository(host: Host, path: string): Promise<boolean> {
+  const parent = parentOf(path);
+  const found = await host.files.read(`${parent}/.git`, { follow: true }).catch(() => undefined);
+  if (found !== undefined) return true;
+  return parent !== '' && parent !== path && isBelowRepository(host, parent);
+}
+
+function parentOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
+}
+
 async function nearestDirectory(host: Host, path: string): Promise<string> {
-  const parent = path.replace(/[\\/][^\\/]*$/, '');
+  const parent = parentOf(path);
   if (parent === '' || parent === path) return '/';
   const found = await host.files.read(parent, { follow: true });
   return found?.kind === 'directory' ? parent : nearestDirectory(host, parent);

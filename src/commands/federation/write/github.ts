@@ -2,6 +2,7 @@ import { AntError } from '../../../errors.js';
 import type { Host } from '../../../host.js';
 import { printable } from '../../../printable.js';
 import type { Secret } from '../../../secret.js';
+import { withHint } from './room.js';
 import { hiddenForms, plain, type Runner, type Variables } from './runner.js';
 
 const NAMES = ['GITHUB_ENV', 'GITHUB_OUTPUT'] as const;
@@ -53,7 +54,8 @@ async function checkFile(host: Host, name: Name): Promise<void> {
     throw refused(`${shown} is a link, or no file at all`);
   }
   // Nothing is added, but one that this user may not write to is found out now.
-  await host.files.append(path, '', PRIVATE);
+  const hint = 'the runner’s files belong to the user it runs as: run this step as that one, too';
+  await withHint(hint, () => host.files.append(path, '', PRIVATE));
 }
 
 function isRunners({ env, platform }: Host, path: string): boolean {

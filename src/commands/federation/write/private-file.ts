@@ -1,12 +1,9 @@
-import { AntError } from '../../../errors.js';
 import type { Host } from '../../../host.js';
 import { shellLines } from '../../../output/shell-lines.js';
-import { printable } from '../../../printable.js';
 import { absolutePath } from '../../../profiles/config-dir.js';
 import { noteHandedOver } from '../handed-over.js';
 import { type Carried, variablesOf } from './carried.js';
-import { refuseWhatGitAdds } from './git.js';
-import { checkRoomBeside } from './room.js';
+import { checkPrivatePath } from './private-path.js';
 import { plain } from './runner.js';
 import type { Target } from './target.js';
 import type { Way } from './way.js';
@@ -16,17 +13,7 @@ type FileTarget = Extract<Target, { path: string }>;
 /** A file of mode 0600: the token alone, or `NAME=value` lines. Never where the next commit would take it along. */
 export function privateFile({ kind, path: typed }: FileTarget): Way {
   return {
-    async check(host) {
-      const path = absolutePath(host, typed);
-      const found = await host.files.read(path);
-      if (found !== undefined && (found.kind !== 'file' || found.links > 1)) {
-        throw new AntError('file', `${printable(path, 300)} is a link, or no file at all`, {
-          hint: 'move it out of the way, or name another file',
-        });
-      }
-      await refuseWhatGitAdds(host, path);
-      await checkRoomBeside(host, path);
-    },
+    check: (host) => checkPrivatePath(host, absolutePath(host, typed)),
 
     async deliver(host, carried) {
       const path = absolutePath(host, typed);
