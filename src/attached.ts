@@ -14,7 +14,10 @@ export type AttachedOptions = {
 export type AttachedEnd = {
   /** The program's own; when a signal ended it, 128 and the signal's number. */
   readonly exitCode: number;
-  /** Ends this process by the signal that ended the program. Returns when none did, or none that may. */
+  /**
+   * Ends this process by the signal that ended the program, or by SIGKILL where a write that nobody reads
+   * would keep it from exiting. Returns when it need not be ended so.
+   */
   readonly followSuit: () => void;
 };
 

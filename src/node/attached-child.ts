@@ -9,7 +9,8 @@ import { causeOf, codeOf } from './file-errors.js';
 
 /**
  * Runs a program in our place: without a shell, with our standard input, and with our output too where
- * that is a terminal or there is no filter. Its output is passed on to the end, also what outlives it.
+ * that is a terminal or there is no filter. Its output is passed on to the end, also what outlives it;
+ * once SIGTERM has asked for the end, a reader that has stopped reading is not waited for.
  */
 export async function runAttached(
   [command = '', ...words]: readonly string[],
@@ -22,19 +23,33 @@ export async function runAttached(
   });
   // From here on what ends us must first end the program: nothing may wait between these lines.
   const ended = endOf(child, command);
+  let asked = false;
   const release = relaySignals((signal, reachedBoth) => {
+    asked ||= signal === 'SIGTERM';
     if (child.exitCode !== null || child.signalCode !== null)
       for (const { stop } of outlets) stop();
     else if (!reachedBoth) child.kill(signal);
   });
   const passed = Promise.allSettled(outlets.map(({ pass }) => pass(child)));
   try {
-    const end = await ended;
-    for (const result of await passed) if (result.status === 'rejected') throw result.reason;
-    return end;
+    const { exitCode, by } = await ended;
+    if (asked) for (const { hurry } of outlets) hurry();
+    const stuck = isStuck(await passed);
+    return {
+      exitCode,
+      followSuit: () => {
+        dieBy(by);
+        if (stuck) dieBy('SIGKILL');
+      },
+    };
   } finally {
     release();
   }
+}
+
+function isStuck(passed: readonly PromiseSettledResult<'free' | 'stuck'>[]): boolean {
+  for (const result of passed) if (result.status === 'rejected') throw result.reason;
+  return passed.some((result) => result.status === 'fulfilled' && result.value === 'stuck');
 }
 
 function startChild(
@@ -49,16 +64,15 @@ function startChild(
   }
 }
 
-function endOf(child: ChildProcess, command: string): Promise<AttachedEnd> {
+type Ended = Pick<AttachedEnd, 'exitCode'> & { readonly by: NodeJS.Signals | null };
+
+function endOf(child: ChildProcess, command: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
       if (child.pid === undefined) reject(cannotStart(command, error));
     });
     child.on('exit', (code, by) =>
-      resolve({
-        exitCode: code ?? 128 + (by === null ? 0 : constants.signals[by]),
-        followSuit: () => dieBy(by),
-      }),
+      resolve({ exitCode: code ?? 128 + (by === null ? 0 : constants.signals[by]), by }),
     );
   });
 }

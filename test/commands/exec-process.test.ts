@@ -138,7 +138,7 @@ describe('standard input and output', () => {
   });
 
   it('stay open for what the program leaves running, until we are told to stop', async () => {
-    const { child, ended } = startExec(sh('echo ready; sleep 60 & exit 4'));
+    const { child, ended } = startExec(sh('trap "" TERM; echo ready; sleep 60 & exit 4'));
     await printed(child, 'ready');
     const cut = setInterval(() => child.kill('SIGTERM'), 50);
     onTestFinished(() => clearInterval(cut));

@@ -1,0 +1,110 @@
+import { constants, fstatSync, openSync, write } from 'node:fs';
+import { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { codeOf } from './file-errors.js';
+
+/** Where bytes go whose reader may take its time, or stop reading. One write at a time. */
+export type Sink = {
+  /** Resolves when all are written. After `hurry` it rejects when the reader takes more than a second. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  readonly hurry: () => void;
+};
+
+/** Code of the error of a write that was given up and still goes on: this process cannot exit before it ends. */
+export const STUCK = 'ESTUCK';
+
+const PATIENCE_MS = 1000;
+
+/** Our stdout or stderr. Waiting for its reader holds up nothing else, such as what keeps the token fresh. */
+export function openSink(stream: 1 | 2): Sink {
+  const writer = writerTo(stream);
+  let hurried = false;
+  let giveUp: ((error: Error) => void) | undefined;
+  let clock: NodeJS.Timeout | undefined;
+  const startClock = () => {
+    if (hurried && giveUp !== undefined) clock ??= setTimeout(writer.abandon, PATIENCE_MS, giveUp);
+  };
+  return {
+    write: async (bytes) => {
+      const givenUp = new Promise<never>((_, reject) => {
+        giveUp = reject;
+      });
+      startClock();
+      try {
+        await Promise.race([writer.write(bytes), givenUp]);
+      } finally {
+        clearTimeout(clock);
+        clock = undefined;
+        giveUp = undefined;
+      }
+    },
+    hurry: () => {
+      hurried = true;
+      startClock();
+    },
+  };
+}
+
+type Writer = {
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Makes a write fail that waits for its reader; where nothing can, calls `giveUp` instead. */
+  readonly abandon: (giveUp: (error: Error) => void) => void;
+};
+
+function writerTo(stream: 1 | 2): Writer {
+  const pipe = openAnew(stream);
+  return pipe === undefined ? threadWriter(stream) : pipeWriter(pipe);
+}
+
+/**
+ * The same pipe, opened once more so as not to wait in a system call. To set that on the stream itself would
+ * set it for all who share it, and make(1) fails then. Only Linux can, and not with another user's pipe.
+ */
+function openAnew(stream: 1 | 2): number | undefined {
+  try {
+    if (!fstatSync(stream).isFIFO()) return undefined;
+    return openSync(`/proc/self/fd/${stream}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+}
+
+function pipeWriter(fd: number): Writer {
+  const pipe = new Socket({ fd, readable: false, writable: true });
+  // The write hears of it as well.
+  pipe.on('error', () => undefined);
+  return {
+    write: (bytes) =>
+      new Promise((resolve, reject) =>
+        pipe.write(bytes, (error) => (error ? reject(error) : resolve())),
+      ),
+    abandon: () => pipe.destroy(),
+  };
+}
+
+const writeSome = promisify(write);
+
+/** A thread waits in the system call. A socket can be shut meanwhile, a pipe cannot; a file has no reader to wait for. */
+function threadWriter(fd: 1 | 2): Writer {
+  return {
+    write: async (bytes) => {
+      let rest = bytes;
+      while (rest.length > 0) {
+        try {
+          const { bytesWritten } = await writeSome(fd, rest);
+          rest = rest.subarray(bytesWritten);
+        } catch (error) {
+          // A pipe that another process made non-blocking is full.
+          if (codeOf(error) !== 'EAGAIN') throw error;
+          await delay(5);
+        }
+      }
+    },
+    abandon: (giveUp) => {
+      const kind = fstatSync(fd);
+      if (kind.isSocket()) new Socket({ fd, readable: false, writable: true }).end();
+      if (kind.isFIFO()) giveUp(Object.assign(new Error('nobody reads'), { code: STUCK }));
+    },
+  };
+}
