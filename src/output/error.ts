@@ -18,7 +18,7 @@ export function renderFailure({ message, hint, requestId }: Failure): readonly s
 
 /** The same as the object that `--json` prints on stderr. */
 export function failureValue({ code, message, hint, requestId }: Failure): unknown {
-  return { error: { code, message, hint, request_id: requestId } };
+  return { error: { code, message: line(message), hint, request_id: requestId } };
 }
 
 /** Whoever wrote the message made it printable; this is for the day somebody forgets. */

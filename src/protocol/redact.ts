@@ -1,21 +1,19 @@
+import { withoutTokens } from '../printable.js';
 import type { Secret } from '../secret.js';
 
 /** A stretch this long that also occurs in a secret did not get there by chance. */
 const TELLING = 12;
 
-/** Also masked: what looks like a token, even if it is none of ours. */
-const TOKEN_SHAPE = /\b(?:sk-ant-|eyJ)[\w.~+/=-]{8,}/g;
-
 /** More than any message that is shown. */
 const LONGEST = 2000;
 
 /**
- * A server's text without the secrets of the request it answers, because some servers echo what they
- * were sent: as it was, escaped for JSON, percent-encoded, or any of these cut short.
+ * A server's text without tokens and without the secrets of the request it answers, because some servers
+ * echo what they were sent: as it was, escaped for JSON, percent-encoded, or any of these cut short.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
   const spellings = [...new Set(secrets.flatMap((secret) => spell(secret.reveal())))];
-  return mask(text.slice(0, LONGEST), spellings).replace(TOKEN_SHAPE, '[secret]');
+  return withoutTokens(mask(text.slice(0, LONGEST), spellings));
 }
 
 function mask(text: string, spellings: readonly string[]): string {

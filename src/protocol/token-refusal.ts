@@ -58,7 +58,8 @@ function busy(response: HttpResponse, asked: Asked, requestId: string | undefine
 /** RFC 9110 section 10.2.3: seconds or a date. */
 function waitOf(retryAfter: string | undefined): string {
   if (retryAfter === undefined || retryAfter === '') return 'later';
-  if (/^\d{1,9}$/.test(retryAfter)) return `in ${retryAfter} seconds`;
+  if (/^\d{1,9}$/.test(retryAfter))
+    return `in ${retryAfter} second${retryAfter === '1' ? '' : 's'}`;
   return `after ${printable(retryAfter, 40)}`;
 }
 

@@ -37,6 +37,24 @@ describe('an error as JSON', () => {
   });
 });
 
+describe('an error of ant itself', () => {
+  const token = 'sk-ant-oat01-canary_canary-canary';
+  const failure = {
+    code: 'unexpected' as const,
+    message: `unexpected: bad header ${token}`,
+    hint: undefined,
+    requestId: undefined,
+  };
+
+  it.each([
+    ['text', renderFailure(failure).join('\n')],
+    ['JSON', renderJsonLine(failureValue(failure))],
+  ])('shows no token, as %s', (_, shown) => {
+    expect(shown).toContain('unexpected: bad header [access-token]');
+    expect(shown).not.toContain('canary');
+  });
+});
+
 describe('JSON on a terminal', () => {
   it('E83: reads back as the same value and holds nothing that a terminal obeys', () => {
     const value = { name: 'a\u001b[2J\u009b2J\u202eb\u200d\u2028é😀"\\' };

@@ -38,7 +38,7 @@ describe('E32: a secret that a server echoes is masked', () => {
 
   test('also when it is a token that we did not send', () => {
     expect(redact('for sk-ant-minted-0123456789 and eyJhbGciOi.x.y', [])).toBe(
-      'for [secret] and [secret]',
+      'for [secret] and [jwt]',
     );
   });
 

@@ -135,6 +135,10 @@ describe('E31: a server that is busy or broken', () => {
     expect(error.hint?.length).toBeLessThan(100);
   });
 
+  test('is asked again in one second, not in "1 seconds"', () => {
+    expect(errorOf(json({}, 429, { 'retry-after': '1' })).hint).toBe('try again in 1 second');
+  });
+
   test('may speak HTML', () => {
     const response = { status: 502, headers: {}, body: '<h1>Bad gateway</h1>' };
     expect(errorOf(response).message).toBe('the token endpoint at api.example answered HTTP 502');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpRequest } from '../../src/host.js';
+import type { HttpRequest, HttpResponse } from '../../src/host.js';
 import {
   ACME,
   asBearer,
@@ -18,8 +18,8 @@ const VERSION = { 'anthropic-version': '2023-06-01' };
 const BOUND_KEY = 'sk-ant-api03-sandbox-production';
 const PERSONAL_KEY = 'sk-ant-api03-sandbox-ada';
 
-const models = (world: Platform, headers: HttpRequest['headers']) =>
-  world.get('/v1/models?limit=1', headers);
+const models = (world: Platform, headers: HttpRequest['headers'], limit = 1) =>
+  world.get(`/v1/models?limit=${limit}`, headers);
 
 async function userToken(world: Platform, query = {}): Promise<string> {
   return (await login(world, query, {})).access_token;
@@ -149,6 +149,42 @@ describe('platform.md 1.5: the workspace header', () => {
     const answer = await models(world, { ...headers, 'anthropic-workspace-id': PRODUCTION });
     expect(answer.status).toBe(404);
     expect(read(answer).error.type).toBe('not_found_error');
+  });
+});
+
+describe('platform.md 1.5: a refusal names the organization, once the credential is known to be good', () => {
+  const key = (value: string) => ({ ...VERSION, 'x-api-key': value });
+  test.each<[string, number, (world: Platform) => Promise<HttpResponse>]>([
+    [
+      'a scope that does not do',
+      403,
+      async (world) => models(world, asBearer(await userToken(world, { scope: 'user:profile' }))),
+    ],
+    ['no workspace', 400, (world) => models(world, key(PERSONAL_KEY))],
+    [
+      'an unknown workspace',
+      404,
+      (world) =>
+        models(world, { ...key(PERSONAL_KEY), 'anthropic-workspace-id': 'wrkspc_nowhere' }),
+    ],
+    ['no administrator', 403, (world) => world.get('/v1/organizations/me', key(BOUND_KEY))],
+    [
+      'no profile',
+      403,
+      async (world) => world.get('/api/oauth/profile', asBearer(await workloadToken(world))),
+    ],
+  ])('%s', async (_what, status, ask) => {
+    const answer = await ask(platform());
+    expect(answer).toMatchObject({ status, headers: { 'anthropic-organization-id': ACME } });
+    expect(answer.headers).not.toHaveProperty('anthropic-workspace-id');
+  });
+
+  test('and the workspace too, once that is known', async () => {
+    const answer = await models(platform(), key(BOUND_KEY), 0);
+    expect(answer).toMatchObject({
+      status: 400,
+      headers: { 'anthropic-organization-id': ACME, 'anthropic-workspace-id': PRODUCTION },
+    });
   });
 });
 
