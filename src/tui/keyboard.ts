@@ -27,9 +27,7 @@ export function takeKeyboard(input: Stream): Keyboard {
     setEncoding: () => {},
     ref: () => {},
     unref: () => {},
-    setRawMode: (on: boolean) => {
-      if (!released) input.setRawMode(on);
-    },
+    setRawMode: () => {},
     read: () => waiting.shift() ?? null,
     addListener: (_: 'readable', listener: () => void) => {
       onReadable = listener;
@@ -39,5 +37,7 @@ export function takeKeyboard(input: Stream): Keyboard {
       onReadable = undefined;
     },
   };
+  // Ink would do it after its first frame: a key that came between would be printed, or be a signal.
+  input.setRawMode(true);
   return { keys: Object.assign(Object.create(input), own), release };
 }

@@ -3,13 +3,13 @@ import type { HttpRequest } from '../../src/host.js';
 import { send } from '../../src/node/http.js';
 import { web } from '../support/servers.js';
 
-/** A request that is answered after 400 ms, and a Ctrl-C after 100. */
+/** A Ctrl-C as soon as a request has arrived, which is answered only afterwards. */
 async function interrupted(more: Partial<HttpRequest>) {
+  const stop = new AbortController();
   const port = await web((_request, response) => {
+    stop.abort('SIGINT');
     setTimeout(() => response.end('granted'), 400);
   });
-  const stop = new AbortController();
-  setTimeout(() => stop.abort('SIGINT'), 100);
   const request: HttpRequest = { method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {} };
   const network = { env: {}, interrupt: stop.signal, limit: 5000 };
   return send({ ...request, ...more }, network);

@@ -12,7 +12,7 @@ import { needs, onPath } from '../support/require.js';
 import { tempDir } from '../support/temp.js';
 
 const run = promisify(execFile);
-const keychain = (env: Env, helper = keychainHelper(), limit = 3_000) =>
+const keychain = (env: Env, helper = keychainHelper(), limit = 20_000) =>
   realKeychain({ env, helper, limit });
 
 /** A keychain whose helper is this script, to see what a helper is given and how it may fail. */
@@ -61,7 +61,7 @@ describe('a call', () => {
       `const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
       require('fs').writeFileSync(${JSON.stringify(note)}, String(pid));
       setInterval(() => 0, 1000)`,
-      1_500,
+      4_000,
     );
     expect(await hangs.get('account')).toMatchObject({ state: 'hung' });
     process.kill(Number(readFileSync(note, 'utf8')));

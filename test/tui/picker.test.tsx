@@ -61,6 +61,17 @@ describe('the picker', () => {
     await refused;
   });
 
+  it('has the keyboard before it is seen: no key is printed, waits for Enter or is a signal', async () => {
+    const { screen, raw } = fakeScreen();
+    const stop = new AbortController();
+    const rawWhenDrawn: boolean[] = [];
+    screen.output.write = () => rawWhenDrawn.push(raw.at(-1) === true) > 0;
+    const picked = pick({ screen, title: 'Which?', choices, interrupt: stop.signal });
+    stop.abort('SIGTERM');
+    await expect(picked).rejects.toMatchObject({ code: 'interrupted' });
+    expect(rawWhenDrawn.at(0)).toBe(true);
+  });
+
   it('a signal that came before leaves the terminal alone', async () => {
     const { picked, raw } = start(AbortSignal.abort());
     await expect(picked).rejects.toMatchObject({ code: 'interrupted' });

@@ -73,7 +73,7 @@ describe('in a real pseudo-terminal', { timeout: 30_000 }, () => {
     press('the-code#the-state\r');
     await expect.poll(lines, soon).toContain('got the-code#the-state');
     expect(lines()).toContain(`${URL_TEXT}-manual`);
-    expect(lines()[4]).toMatch(/^3\. paste .* press enter$/);
+    expect(lines()[4]).toMatch(/^3\. paste .* press Enter$/);
     expect(lines()[5]).toBe('got the-code#the-state');
     expect(await ended).toBe(0);
   });
@@ -99,11 +99,11 @@ describe('in a real pseudo-terminal', { timeout: 30_000 }, () => {
     await expect.poll(lines, soon).toContain('got the-code#the-state');
     // What was printed above stays, to the last line, and nothing else does.
     expect(lines().slice(0, 6)).toEqual([
-      expect.stringMatching(/^1\. approve .* yourself:$/),
+      expect.stringMatching(/^1\. approve .* this machine:$/),
       URL_TEXT,
-      expect.stringMatching(/^2\. or open .* approve:$/),
+      expect.stringMatching(/^2\. or, .* approve:$/),
       `${URL_TEXT}-manual`,
-      expect.stringMatching(/^3\. paste .* press enter$/),
+      expect.stringMatching(/^3\. paste .* press Enter$/),
       'got the-code#the-state',
     ]);
     press('as usual\r');
