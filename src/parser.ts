@@ -8,6 +8,7 @@ import { renderNotes, renderProse } from './grammar/prose.js';
 import type { Argument, Flag, Spec } from './grammar/spec.js';
 import { TOPICS } from './grammar/topics.js';
 import { readChoice, readFlagValue } from './grammar/values.js';
+import { printable } from './printable.js';
 
 /** Everything that can be typed. */
 export type Grammar = {
@@ -91,7 +92,7 @@ type Pieces = {
 
 function addCommand(program: Command, spec: Spec, { grammar, heard, words }: Pieces): void {
   const group = spec.path.slice(0, -1).reduce((parent, word) => {
-    const members = grammar.commands.filter(({ path }) => path[0] === word && path.length > 1);
+    const members = grammar.commands.filter(({ path }) => path[0] === word && path.length === 2);
     const names = members.map(({ path }) => path.at(-1)).join(', ');
     const summary = `${grammar.groups[word] ?? word} (${names})`;
     return (
@@ -177,10 +178,7 @@ function withoutHelp(args: readonly string[]): readonly string[] {
 /** Commander's first line is what happened, its second what it guesses was meant. */
 function usageError(error: CommanderError, from: Command | undefined, grammar: Grammar): AntError {
   const [first = '', second = ''] = error.message.split('\n');
-  const message = first
-    .replace(/^error: /, '')
-    .replace(/\.$/, '')
-    .replaceAll("'", '"');
+  const message = messageOf(error, from, first);
   const [, guess] = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(second) ?? [];
   const guesses = guess === undefined ? [] : guess.split(', ');
   const words = from === undefined ? 'ant' : wordsOf(from);
@@ -191,6 +189,18 @@ function usageError(error: CommanderError, from: Command | undefined, grammar: G
   return new AntError('usage', message, {
     hint: meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `see: ${words} --help`,
   });
+}
+
+/** Commander counts arguments that are too many, where we name the first of them. */
+function messageOf({ code }: CommanderError, from: Command | undefined, first: string): string {
+  const spare = from?.args[from.registeredArguments.length];
+  if (code === 'commander.excessArguments' && spare !== undefined) {
+    return `unexpected argument "${printable(spare, 60)}"`;
+  }
+  return first
+    .replace(/^error: /, '')
+    .replace(/^option '(?:-\w, )?(\S+) <(.*)>' argument missing$/, '$1 needs a value: $2')
+    .replaceAll("'", '"');
 }
 
 /** `ant login` is `ant auth login` to many fingers. */

@@ -1,5 +1,7 @@
+import { AntError } from '../errors.js';
 import type { Host } from '../host.js';
 import { type JsonObject, readJsonObject, readString } from '../json.js';
+import { printable } from '../printable.js';
 import { catchUp, chain, dropBefore, type Head, readHead, START } from './chain.js';
 import { type Event, eventText } from './event.js';
 import { isPendingName, type LogPlace, pendingPath } from './place.js';
@@ -150,6 +152,16 @@ function writeHead(files: Host['files'], { head: path }: LogPlace, head: Head): 
   return files.write(path, `${JSON.stringify(head)}\n`, PRIVATE);
 }
 
+/** An `AntError('file')` for something else than a file: not to show its events would say that there are none. */
 async function textAt(files: Host['files'], path: string): Promise<string> {
-  return (await files.read(path, { maxBytes: LARGEST_READ }))?.text ?? '';
+  const view = await files.read(path, { maxBytes: LARGEST_READ });
+  if (view === undefined || view.kind === 'file') return view?.text ?? '';
+  const message = `${printable(path, 300)} is ${KINDS[view.kind]}, where the event log belongs`;
+  throw new AntError('file', message, { hint: 'move it away and run the command again' });
 }
+
+const KINDS = {
+  symlink: 'a symbolic link',
+  directory: 'a directory',
+  other: 'a pipe, socket or device',
+} as const;

@@ -29,8 +29,9 @@ Nothing is printed on stdout; with --json a summary is, and never a token.`,
       name: 'timeout',
       kind: 'seconds',
       takes: 'DURATION',
+      between: ['1s', '24h'],
       summary:
-        'how long to listen for the browser (default: 5m); a code alone is waited for without limit',
+        'how long to listen for the browser, 1s to 24h (default: 5m); a code alone is waited for without limit',
     },
     {
       name: 'scope',
@@ -189,7 +190,7 @@ export const authSpecs = [
   authStatus,
   authRefresh,
   authPrintCredentials,
+  authTrust,
   authStore,
   authStoreMove,
-  authTrust,
 ] as const;

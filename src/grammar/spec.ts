@@ -24,7 +24,12 @@ export type ListFlag = Named & {
   readonly suggests?: readonly string[];
 };
 /** `--name 90`, `90s`, `5m`, `2h`: whole seconds. */
-export type SecondsFlag = Named & { readonly kind: 'seconds'; readonly takes: string };
+export type SecondsFlag = Named & {
+  readonly kind: 'seconds';
+  readonly takes: string;
+  /** The shortest and the longest that make sense, as they are typed. */
+  readonly between?: readonly [string, string];
+};
 /** `--name 8421`: 0 to 65535. */
 export type PortFlag = Named & { readonly kind: 'port'; readonly takes: string };
 export type ChoiceFlag = Named & {

@@ -8,16 +8,18 @@ import { sandboxSpecs } from './sandbox.js';
 import { scan } from './scan.js';
 import type { Spec } from './spec.js';
 import { topSpecs } from './top.js';
+import { whoami } from './whoami.js';
 
 /** Every command there is, in the order help lists them. */
 export const COMMANDS = [
   ...authSpecs,
+  whoami,
   ...profileSpecs,
   ...federationSpecs,
   exec,
-  log,
   doctor,
   scan,
+  log,
   ...sandboxSpecs,
   ...topSpecs,
 ] as const satisfies readonly Spec[];

@@ -1,5 +1,4 @@
 import type { Spec } from './spec.js';
-import { whoami } from './whoami.js';
 
 export const completion = {
   path: ['completion'],
@@ -54,4 +53,4 @@ export const version = {
   examples: [],
 } as const satisfies Spec;
 
-export const topSpecs = [whoami, completion, help, version] as const;
+export const topSpecs = [completion, help, version] as const;

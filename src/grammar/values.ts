@@ -1,7 +1,7 @@
 import { AntError } from '../errors.js';
 import { printable } from '../printable.js';
 import { readSeconds } from './seconds.js';
-import type { Flag } from './spec.js';
+import type { Flag, SecondsFlag } from './spec.js';
 
 /** The text after `--flag` as its value. An `AntError('usage')` says what the flag takes instead. */
 export function readFlagValue(flag: Flag, text: string): string | number {
@@ -10,17 +10,27 @@ export function readFlagValue(flag: Flag, text: string): string | number {
     const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
     return port <= 65_535 ? port : refuse(`--${flag.name}`, 'a port number, 0 to 65535', text);
   }
-  if (flag.kind === 'seconds') {
-    return readSeconds(text) ?? refuse(`--${flag.name}`, 'a duration such as 90s, 5m or 2h', text);
-  }
+  if (flag.kind === 'seconds') return readDuration(flag, text);
   // What a script's own unset variable leaves behind: no wish for what is used without the flag.
-  if (text.trim() === '') throw new AntError('usage', `--${flag.name} is empty`);
+  if (text.trim() === '') {
+    throw new AntError('usage', `--${flag.name} is empty`, {
+      hint: 'give it a value, or leave it out',
+    });
+  }
   return text;
 }
 
 /** `text` when it is one of the choices, or an `AntError('usage')` that lists them. */
 export function readChoice(name: string, choices: readonly string[], text: string): string {
   return choices.includes(text) ? text : refuse(name, `one of ${choices.join(', ')}`, text);
+}
+
+function readDuration({ name, between }: SecondsFlag, text: string): number {
+  const [least, most] = between ?? ['0', text];
+  const seconds = readSeconds(text) ?? Number.NaN;
+  const fits = seconds >= (readSeconds(least) ?? 0) && seconds <= (readSeconds(most) ?? 0);
+  const takes = between ? `from ${least} to ${most}` : 'such as 90s, 5m or 2h';
+  return fits ? seconds : refuse(`--${name}`, `a duration ${takes}`, text);
 }
 
 function refuse(name: string, takes: string, text: string): never {

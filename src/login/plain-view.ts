@@ -1,4 +1,5 @@
 import type { Host } from '../host.js';
+import { inWords } from './in-words.js';
 import type { LoginEvent, LoginView } from './view.js';
 
 type Speaker = Pick<Host, 'terminal' | 'now'>;
@@ -38,33 +39,29 @@ type Telling = {
 function linesOf(event: LoginEvent, { step, now, second }: Telling): readonly string[] {
   switch (event.kind) {
     case 'open':
-      return [
-        step(event.opened ? OPENED : 'open this address in a browser on this machine:'),
-        event.url,
-      ];
+      return [step(event.opened ? OPENED : NOT_OPENED), event.url];
     case 'forward':
       return [
-        step('where the browser is, forward the port to this machine (HOST):'),
+        step('on the machine with the browser, run this in a terminal (HOST is this machine):'),
         `ssh -L ${event.port}:localhost:${event.port} HOST`,
         step('open this address in that browser and approve:'),
         event.url,
+        step('if the page after that does not load, paste its whole address here and press Enter'),
       ];
     case 'manual':
       return [
-        step(
-          `${second ? 'or open this one' : 'open this address'} in a browser anywhere and approve:`,
-        ),
+        step(second ? ELSEWHERE : ANYWHERE),
         event.url,
-        step('paste the code it shows, or the address it ends on, and press enter'),
+        step('paste here the code that the page then shows, and press Enter'),
       ];
     case 'waiting':
       return [
-        `waiting ${duration(event.until - now)} for the browser to come back to port ${event.port}`,
+        `waiting ${inWords(event.until - now)} for the browser to come back to port ${event.port}`,
       ];
     case 'note':
       return [event.text];
     case 'rejected-paste':
-      return [`that is not the answer: ${event.because}; try again`];
+      return [`that cannot be used: ${event.because}; try again`];
     case 'exchanging':
       return ['approved; trading the code for a token'];
     case 'done':
@@ -72,8 +69,8 @@ function linesOf(event: LoginEvent, { step, now, second }: Telling): readonly st
   }
 }
 
-const OPENED = 'approve in the browser that was just opened, or open this address in one yourself:';
-
-function duration(seconds: number): string {
-  return seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
-}
+const OPENED =
+  'approve in the browser that has just opened; if you see none, open this address on this machine:';
+const NOT_OPENED = 'open this address in a browser on this machine and approve:';
+const ELSEWHERE = 'or, if this machine has no browser, open this address on another and approve:';
+const ANYWHERE = 'open this address in a browser, on this machine or another, and approve:';

@@ -2,6 +2,7 @@ import { AntError } from '../errors.js';
 import { authorizeUrl } from '../protocol/authorize-url.js';
 import { manualRedirect } from '../protocol/endpoints.js';
 import type { Proof } from '../protocol/pkce.js';
+import { inWords } from './in-words.js';
 import type { LoginHost, LoginRequest } from './login-request.js';
 import { type Loopback, openLoopback } from './loopback.js';
 import type { Received } from './paste.js';
@@ -111,7 +112,7 @@ async function timeout(
   const seen = strays === 0 ? '' : `; other requests to port ${loopback.port}, ignored: ${strays}`;
   throw new AntError(
     'no-credential',
-    `nobody approved the login within ${request.timeoutSeconds} seconds${seen}`,
+    `nobody approved the login within ${inWords(request.timeoutSeconds)}${seen}`,
     { hint: 'run it again with a longer --timeout, or with --no-browser to paste a code instead' },
   );
 }

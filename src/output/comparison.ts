@@ -3,7 +3,7 @@ import type { Camp, Comparison, Prediction, ReleaseChange } from '../clients/com
 import type { Outcome } from '../clients/outcome.js';
 import { printable } from '../printable.js';
 import { billedTo, credentialNames, headerCell, outcomeWords } from './outcome.js';
-import { wrap } from './wrap.js';
+import { WIDEST_TEXT, wrap } from './wrap.js';
 
 type Shown = {
   readonly columns: number;
@@ -15,7 +15,6 @@ type Shown = {
 
 /** Narrower than this, a table would be cut to pieces. */
 const NARROWEST_TABLE = 72;
-const WIDEST_TEXT = 96;
 
 /** Who would send what, where they differ, what another release would do, and what to do about it. */
 export function renderComparison(comparison: Comparison, shown: Shown): string {

@@ -3,7 +3,7 @@ import type { Decision, Standing } from '../credentials/precedence.js';
 import { printable } from '../printable.js';
 import { identityLines, identityValue } from './identity.js';
 import { driftLines, winnerSentence } from './winner.js';
-import { wrap } from './wrap.js';
+import { WIDEST_TEXT, wrap } from './wrap.js';
 
 const WORDS: Record<Standing, string> = {
   wins: 'used',
@@ -31,15 +31,13 @@ export type DecisionView = {
   readonly evidence?: Evidence;
 };
 
-const WIDEST_TEXT = 96;
-
 /** The winner in a sentence, then one line a tier, strongest first. No secret in sight. */
 export function renderDecision(view: DecisionView): string {
   return `${[...headline(view), '', ...ladder(view)].join('\n')}\n`;
 }
 
 /** The sentence alone, or what stands in the way and how to mend it. */
-export function headline({ decision, now, columns }: DecisionView): readonly string[] {
+export function headline({ decision, now, columns, evidence }: DecisionView): readonly string[] {
   const { winner, ranking } = decision;
   const width = Math.min(columns, WIDEST_TEXT);
   if (winner !== undefined) {
@@ -50,9 +48,14 @@ export function headline({ decision, now, columns }: DecisionView): readonly str
   if (blocking === undefined) return ['Nobody is signed in here. To sign in, run: ant auth login'];
   const { origin, because = 'it cannot work', hint } = blocking;
   return [
-    `No usable credential: ${printable(origin, 200)} comes first and does not work.`,
-    `  ${printable(because, 500)}`,
-    ...(hint === undefined ? [] : [`  to mend it: ${printable(hint, 500)}`]),
+    ...wrap(
+      `No usable credential. The first in line does not work: ${printable(origin, 200)}.`,
+      width,
+    ),
+    ...wrap(printable(because, 500), width, ['  ', '  ']),
+    // In one piece: it holds a command to be copied.
+    ...(hint === undefined ? [] : [`  to mend it: ${printable(hint.replace(/^run: /, ''), 500)}`]),
+    ...((hint ?? evidence) ? [] : ['  to see what was looked at: ant whoami --explain']),
   ];
 }
 

@@ -3,22 +3,29 @@ import { isObject, type JsonObject, readString } from '../json.js';
 import { printable } from '../printable.js';
 import { instant } from './time.js';
 
-/** One event a line, oldest first: when, what, how it ended, for whom, and who asked. */
-export function renderLog(events: readonly JsonObject[]): string {
-  if (events.length === 0) return 'nothing is recorded here\n';
-  return events.map((event) => `${lineOf(event)}\n`).join('');
+/** One event a line, oldest first: when, what, how it ended, for whom, and who asked. `profile`: only its own are asked for. */
+export function renderLog(events: readonly JsonObject[], profile?: string): string {
+  if (events.length === 0) {
+    const whose = profile === undefined ? 'here' : `of profile "${printable(profile)}"`;
+    return `nothing is recorded ${whose}\n`;
+  }
+  const rows = events.map(columnsOf);
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((column, at) => column.padEnd(widths[at] ?? 0)).join('  ');
+  return rows.map((row) => `${line(row)}\n`).join('');
 }
 
-function lineOf(event: JsonObject): string {
+function columnsOf(event: JsonObject): readonly string[] {
   const outcome = readString(event, 'outcome') ?? '?';
   const columns = [
     typeof event.time === 'number' ? instant(event.time) : '?',
-    word(event, 'event').padEnd(8),
-    (outcome === 'ok' ? (readString(event, 'how') ?? 'ok') : outcome).padEnd(13),
-    word(event, 'profile', '-').padEnd(12),
+    word(event, 'event'),
+    outcome === 'ok' ? (readString(event, 'how') ?? 'ok') : outcome,
+    word(event, 'profile', '-'),
     asker(isObject(event.by) ? event.by : {}),
   ];
-  return columns.map((column) => printable(column, 300)).join('  ');
+  return columns.map((column) => printable(column, 300));
 }
 
 function word(event: JsonObject, key: string, absent = '?'): string {
@@ -39,7 +46,9 @@ export function renderVerified(events: number, broken: Break | undefined): strin
   if (broken !== undefined) {
     return `broken: ${printable(`${placeOf(broken)}: ${broken.because}`, 500)}\n`;
   }
-  return events === 0 ? 'nothing is recorded here\n' : `intact: ${events} events\n`;
+  return events === 0
+    ? 'nothing is recorded here\n'
+    : `intact: ${events} event${events === 1 ? '' : 's'}\n`;
 }
 
 function placeOf({ file, number }: Break): string {

@@ -1,4 +1,5 @@
 import { printable } from '../printable.js';
+import { WIDEST_TEXT, wrap } from './wrap.js';
 
 /** What the platform said of a credential, and where that differs from what was believed. */
 export type Verified = {
@@ -18,7 +19,7 @@ export type Verified = {
 };
 
 /** What the platform said, and in plain words whether that is what this machine believed. */
-export function renderVerified(verified: Verified): string {
+export function renderVerified(verified: Verified, columns: number): string {
   const { host, recognised } = verified;
   const { organizationId, workspaceId, requestId } = recognised;
   const facts = [
@@ -27,7 +28,10 @@ export function renderVerified(verified: Verified): string {
     requestId && `request ${printable(requestId, 80)}`,
   ].filter((fact) => fact !== undefined);
   return [
-    `${printable(host, 100)} accepts it (${facts.join(', ') || 'and says no more'}).`,
+    ...wrap(
+      `${printable(host, 100)} accepts it (${facts.join(', ') || 'and says no more'}).`,
+      Math.min(columns, WIDEST_TEXT),
+    ),
     ...belief(verified),
     '',
   ].join('\n');

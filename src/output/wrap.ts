@@ -1,3 +1,6 @@
+/** Characters. Longer lines of prose are tiring, however wide the terminal. */
+export const WIDEST_TEXT = 96;
+
 /**
  * Breaks text at blanks into lines no longer than `width`, where a word allows it. `indents` go before the
  * first line and before those that follow.

@@ -77,7 +77,7 @@ function afterControl(typed: string, input: string): Typing {
 /** Shows that something is there and not what: a code on the screen is a code in a recording. */
 export function masked(typed: string): string {
   if (typed === '') return '';
-  return `${'*'.repeat(Math.min(typed.length, 20))} (${typed.length} characters)`;
+  return `${'*'.repeat(Math.min(typed.length, 20))} (${typed.length} character${typed.length === 1 ? '' : 's'})`;
 }
 
 /** `4:58`; a deadline that has passed is `0:00`. */

@@ -21,7 +21,7 @@ export function LoginScreen({ model, onKey }: Props): JSX.Element | null {
   return (
     <Box flexDirection="column">
       {model.complaint !== undefined && (
-        <Text bold>that is not the answer: {model.complaint}; try again</Text>
+        <Text bold>that cannot be used: {model.complaint}; try again</Text>
       )}
       {model.reading && (
         <Text>

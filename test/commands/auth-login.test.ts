@@ -53,6 +53,19 @@ describe('E23: a login of a profile that already waits for its person', () => {
     expect(host.disk.has(WAITING), 'the first one still waits').toBe(true);
   });
 
+  test.each([
+    [{}, 'this one opens no browser'],
+    [{ 'no-browser': true }, 'either will do'],
+    [{ 'no-browser': true, 'callback-port': 0 }, 'either will do'],
+  ] as const)('is named in words that fit what was asked for: %j', async (typed, words) => {
+    const host = machine();
+    await host.locks.publish(WAITING, await ownRecord(host));
+    await login(host, { profile: 'work', ...typed });
+    expect(host.said[0]).toBe(
+      `ant: note: another login of profile "work" is already waiting (process 4711): ${words}`,
+    );
+  });
+
   test.each<[string, object | string]>([
     ['has died', { pid: 4712 }],
     ['was another process of the same pid', { started: '0' }],
@@ -80,3 +93,19 @@ describe('E23: a login of a profile that already waits for its person', () => {
     expect(host.opened).toHaveLength(1);
   });
 });
+
+test.each([
+  ['organization-id', 'acme', '"acme" is no organization_id'],
+  ['workspace-id', 'x\u001b[2J', '"x?[2J" is no workspace_id'],
+  ['scope', 'user:inference\nuser:profile', '"user:inference?user:profile" is no scope'],
+  ['scope', 'a  b', '"a  b" is no scope'],
+  ['client-id', 'a b', '"a b" is no client_id'],
+])(
+  'a --%s that no login could have is refused before a browser opens: %j',
+  async (flag, value, message) => {
+    const host = machine();
+    const asked = login(host, { profile: 'work', [flag]: value });
+    await expect(asked).rejects.toMatchObject({ code: 'usage', message });
+    expect([host.opened, host.sent]).toEqual([[], []]);
+  },
+);

@@ -4,7 +4,7 @@ import { run as whoami } from '../../src/commands/whoami/whoami.js';
 import { AntError } from '../../src/errors.js';
 import type { HttpRequest, HttpResponse } from '../../src/host.js';
 import { NOON } from '../support/host.js';
-import { PLATFORM, signedIn } from './auth-support.js';
+import { PLATFORM, person, signedIn } from './auth-support.js';
 import { credentialsPath, DIR, hostWith, WORKLOAD } from './profile-support.js';
 
 const ENDPOINT = `${PLATFORM}/v1/oauth/revoke`;
@@ -202,4 +202,18 @@ describe('a platform that does not', () => {
     expect([exitCode, host.sent]).toEqual([0, []]);
     expect(text()).toContain('cannot revoke');
   });
+});
+
+test.each([
+  [{ profile: 'wrok' }, ['ant: warning: there is no profile "wrok"; did you mean "work"?']],
+  [
+    { profile: 'quite-another' },
+    ['ant: warning: there is no profile "quite-another"; list them with: ant profile list'],
+  ],
+  [{ profile: 'work' }, []],
+  [{}, []],
+])('a name that was mistyped does not pass for a login that is gone: %j', async (typed, said) => {
+  const host = hostWith({ work: person('file') });
+  expect((await logout(host, typed)).exitCode).toBe(0);
+  expect(host.said).toEqual(said);
 });

@@ -22,10 +22,17 @@ describe.each(['split', 'keychain', 'file'] as const)('a login kept in %s', (bac
     const profile = host.config('work');
     const given = await trust(host, { origin: `${GATEWAY}/v1/`, yes: true });
     expect(given.value).toEqual({ schema_version: 1, profile: 'work', trusted: [GATEWAY] });
-    expect((await trust(host, { origin: undefined })).text()).toBe(`${GATEWAY}\n`);
+    const sent = 'the access token of profile "work" is sent to where it was issued';
+    expect((await trust(host, { origin: undefined })).text()).toBe(`${sent} and to ${GATEWAY}\n`);
+    await expect(trust(host, { origin: undefined, remove: true })).rejects.toMatchObject({
+      code: 'usage',
+      hint: `ant auth trust --remove ${GATEWAY}`,
+    });
     expect(host.config('work')).toEqual(profile);
     await trust(host, { origin: GATEWAY, remove: true });
-    expect((await trust(host, { origin: undefined })).value).toMatchObject({ trusted: [] });
+    const none = await trust(host, { origin: undefined });
+    expect(none.value).toMatchObject({ trusted: [] });
+    expect(none.text()).toBe(`${sent}, and nowhere else\n`);
   });
 
   test.each<[string, object, Record<string, string>]>([

@@ -70,6 +70,7 @@ describe('a federation profile with a source', () => {
       {
         env: { ...GITHUB, ANTHROPIC_PROFILE: 'ci' },
         disk: { [`${DIR}/identity/ci.jwt`]: 'stale' },
+        child: async () => ({ exitCode: 0, out: '', err: '' }),
         http: async ({ url }) => {
           asked.push(new URL(url).host);
           const json = { 'content-type': 'application/json' };
@@ -149,6 +150,31 @@ describe('a federation profile with a source', () => {
     await expect(create(host, { name: 'ci', ...given })).rejects.toMatchObject({ code: 'usage' });
     expect(host.disk.has(configPath('ci'))).toBe(false);
   });
+
+  const COMMAND = { source: 'command', 'source-setting': ['command=["mint"]'] } as const;
+  const OKTA = {
+    source: 'oidc-client-credentials',
+    'source-setting': ['token_url=https://x.example', 'client_id=c', 'client_secret_env=S'],
+  } as const;
+  const ALLOW = 'ANT_ALLOW_PROFILE_SOURCE=1';
+
+  it.each([
+    ['a command', COMMAND, {}, 'linux', 'it names a command to run', `${ALLOW} ant`],
+    ['a secret', OKTA, {}, 'linux', 'it names a secret to send', `${ALLOW} ant`],
+    ['a command on Windows', COMMAND, {}, 'win32', 'it names a command to run', 'ant'],
+    ['what is allowed', COMMAND, { ANT_ALLOW_PROFILE_SOURCE: '1' }, 'linux', undefined, 'ant'],
+    ['what needs no leave', {}, {}, 'linux', undefined, 'ant'],
+  ] as const)(
+    '%s: the next command works as it is typed, or what it needs is said',
+    async (_story, more, env, platform, does, ant) => {
+      const host = hostWith({}, { env: { ...GITHUB, ...env }, platform });
+      await create(host, { ...CI, ...more, 'config-dir': DIR });
+      expect(host.said).toContain(`next: ${ant} federation exchange --profile ci`);
+      expect(host.said.filter((line) => line.includes(`only where ${ALLOW} is set`))).toEqual(
+        does === undefined ? [] : [`${does}, which takes effect only where ${ALLOW} is set`],
+      );
+    },
+  );
 
   it('can be made where the source is not, with a word about it', async () => {
     const host = hostWith({});

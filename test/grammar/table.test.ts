@@ -13,6 +13,14 @@ describe('the table of commands', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('begins with signing in and who one is, and lists no word that follows another one', () => {
+    const typed = parse(grammar, ['--help']);
+    const help = typed.kind === 'text' ? typed.text.replace(/\s+/g, ' ') : '';
+    expect(help).toContain(
+      '(login, logout, status, refresh, print-credentials, trust, store) whoami ',
+    );
+  });
+
   it('says of every first word of a two-word command what it is about, and of no other', () => {
     const used = commands.filter(({ path }) => path.length > 1).map(({ path }) => path[0]);
     expect(Object.keys(GROUPS).sort()).toEqual([...new Set(used)].sort());

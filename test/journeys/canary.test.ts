@@ -46,7 +46,8 @@ function isServer({ path }: Spec): boolean {
 function typed(flag: Flag): readonly string[] {
   if (flag.kind === 'switch') return [`--${flag.name}`];
   if (flag.kind === 'choice') return [`--${flag.name}`, flag.choices.at(-1) ?? ''];
-  if (flag.kind === 'port' || flag.kind === 'seconds') return [`--${flag.name}`, '0'];
+  if (flag.kind === 'port') return [`--${flag.name}`, '0'];
+  if (flag.kind === 'seconds') return [`--${flag.name}`, flag.between?.[0] ?? '0'];
   return [`--${flag.name}`, `VALUE-OF-${flag.name}`];
 }
 
@@ -68,6 +69,7 @@ function wordsOf({ spec, flags }: Trial, at: Machine, port: number): readonly st
   const real = flags.map((word) => values[word.replace(/^VALUE-OF-/, '')] ?? word);
   const command = spec.path.join(' ');
   const needed = {
+    'auth print-credentials': flags.includes('--shell') ? ['--env'] : [],
     'federation exchange': ['--identity-token-file', at.identityToken, ...pairs(IDS)],
     // The last provider of the list is the one that is asked for.
     'federation init': ['--subject', '0oaservice0app', '--issuer-url', 'https://id.example'],

@@ -56,7 +56,7 @@ test('a wrong paste is named and the login goes on; Ctrl-C ends it with 130 and 
   const shown = terminal(['auth', 'login', '--no-browser', '--store', 'file'], sandbox.env);
   await shown.until(/paste/);
   shown.child.write('some-code-from-elsewhere#not-the-state-of-this-login\r');
-  await shown.until(/that is not the answer/);
+  await shown.until(/that cannot be used/);
   shown.child.write('\u0003');
   expect(await shown.ended).toBe(130);
 });

@@ -87,7 +87,7 @@ describe('E22: a login that is not finished', () => {
     expire();
     const error = await failure(login);
     expect(error.code).toBe('no-credential');
-    expect(error.message).toContain('within 300 seconds');
+    expect(error.message).toContain('within 5 minutes');
     expect(error.message).toContain(`other requests to port ${port}, ignored: 1`);
     expect(error.hint).toContain('--timeout');
     await expectClosed(port);

@@ -25,20 +25,20 @@ test('a login with a browser is numbered steps, each URL whole and alone on its 
     { kind: 'done' },
   ]);
   expect(lines).toEqual([
-    '1. approve in the browser that was just opened, or open this address in one yourself:',
+    '1. approve in the browser that has just opened; if you see none, open this address on this machine:',
     URL_1,
-    '2. or open this one in a browser anywhere and approve:',
+    '2. or, if this machine has no browser, open this address on another and approve:',
     URL_2,
-    '3. paste the code it shows, or the address it ends on, and press enter',
+    '3. paste here the code that the page then shows, and press Enter',
     'waiting 5 minutes for the browser to come back to port 8421',
-    'that is not the answer: it is too short to be a code; try again',
+    'that cannot be used: it is too short to be a code; try again',
     'approved; trading the code for a token',
   ]);
 });
 
 test('a browser that was not opened is not claimed to be', () => {
   const [line] = told([{ kind: 'open', url: URL_1, opened: false }]);
-  expect(line).toBe('1. open this address in a browser on this machine:');
+  expect(line).toBe('1. open this address in a browser on this machine and approve:');
 });
 
 test('a login from another machine starts with the line that forwards the port', () => {
@@ -46,8 +46,13 @@ test('a login from another machine starts with the line that forwards the port',
     { kind: 'forward', url: URL_1, port: 8421 },
     { kind: 'waiting', port: 8421, until: NOON + 90 },
   ]);
-  expect(lines).toContain('ssh -L 8421:localhost:8421 HOST');
-  expect(lines.indexOf(URL_1)).toBeGreaterThan(lines.indexOf('ssh -L 8421:localhost:8421 HOST'));
+  expect(lines.slice(0, -1)).toEqual([
+    '1. on the machine with the browser, run this in a terminal (HOST is this machine):',
+    'ssh -L 8421:localhost:8421 HOST',
+    '2. open this address in that browser and approve:',
+    URL_1,
+    '3. if the page after that does not load, paste its whole address here and press Enter',
+  ]);
   expect(lines.at(-1)).toBe('waiting 90 seconds for the browser to come back to port 8421');
 });
 
@@ -58,9 +63,9 @@ test('a login without a listener is an address to open and a code to paste', () 
   ]);
   expect(lines).toEqual([
     'nothing can listen here',
-    '1. open this address in a browser anywhere and approve:',
+    '1. open this address in a browser, on this machine or another, and approve:',
     URL_1,
-    '2. paste the code it shows, or the address it ends on, and press enter',
+    '2. paste here the code that the page then shows, and press Enter',
   ]);
 });
 

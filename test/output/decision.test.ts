@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Candidate } from '../../src/credentials/candidate.js';
 import { decide } from '../../src/credentials/precedence.js';
-import { decisionValue, renderDecision } from '../../src/output/decision.js';
+import { decisionValue, headline, renderDecision } from '../../src/output/decision.js';
 import { NOON } from '../support/host.js';
 
 const ada: Candidate = {
@@ -47,13 +47,43 @@ test('half-set federation says what is missing and that it blocks', () => {
     },
   ]);
   expect(renderDecision({ decision, now: NOON, columns: 80 })).toMatchInlineSnapshot(`
-    "No usable credential: federation variables comes first and does not work.
+    "No usable credential. The first in line does not work: federation variables.
       the organization id is missing
       to mend it: set what is missing, or unset the rest
 
     ! 1  federation variables  broken, so nothing below it is tried (the organization id is missing)
     "
   `);
+});
+
+test('what stands in the way is wrapped, and the command that mends it is not', () => {
+  const decision = decide([
+    {
+      tier: 'active-profile',
+      origin: 'profile "default" (active)',
+      state: 'broken',
+      because: 'the credentials file is open to other users, so nobody uses it',
+      hint: 'run: ant auth login --profile default',
+    },
+  ]);
+  expect(headline({ decision, now: NOON, columns: 40 })).toEqual([
+    'No usable credential. The first in line',
+    'does not work: profile "default"',
+    '(active).',
+    '  the credentials file is open to other',
+    '  users, so nobody uses it',
+    '  to mend it: ant auth login --profile default',
+  ]);
+});
+
+test('who knows no way to mend it says at least where to look', () => {
+  const origin = 'active profile';
+  const decision = decide([
+    { tier: 'active-profile', origin, state: 'broken', because: 'it is odd' },
+  ]);
+  const lines = headline({ decision, now: NOON, columns: 80 });
+  expect(lines).toContain('  to see what was looked at: ant whoami --explain');
+  expect(headline({ decision, now: NOON, columns: 80, evidence: {} })).toEqual(lines.slice(0, -1));
 });
 
 test('E83: names from the platform cannot move the cursor or forge a line', () => {

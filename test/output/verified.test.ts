@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
 import { renderVerified, type Verified } from '../../src/output/verified.js';
 
-const said = (more: Partial<Verified>) =>
-  renderVerified({
-    host: 'api.anthropic.com',
-    recognised: { organizationId: 'org-1', workspaceId: 'wrkspc_1' },
-    compared: ['organization', 'workspace'],
-    differences: [],
-    ...more,
-  });
+const said = (more: Partial<Verified>, columns = 80) =>
+  renderVerified(
+    {
+      host: 'api.anthropic.com',
+      recognised: { organizationId: 'org-1', workspaceId: 'wrkspc_1' },
+      compared: ['organization', 'workspace'],
+      differences: [],
+      ...more,
+    },
+    columns,
+  );
 
 test('an answer that is what was believed says so', () => {
   expect(said({})).toBe(
     'api.anthropic.com accepts it (organization org-1, workspace wrkspc_1).\nAs believed here: organization and workspace.\n',
   );
+});
+
+test('what the platform said is wrapped like the rest', () => {
+  expect(said({}, 50).split('\n').slice(0, 2)).toEqual([
+    'api.anthropic.com accepts it (organization org-1,',
+    'workspace wrkspc_1).',
+  ]);
 });
 
 test('an answer that is not says plainly who is right, what differs, and how to mend it', () => {

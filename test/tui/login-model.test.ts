@@ -71,6 +71,7 @@ describe('typing and pasting', () => {
   it('what was pasted is counted and never shown', () => {
     expect(masked('')).toBe('');
     expect(masked('abc')).toBe('*** (3 characters)');
+    expect(masked('a')).toBe('* (1 character)');
     expect(masked('x'.repeat(5000))).toBe(`${'*'.repeat(20)} (5000 characters)`);
   });
 });

@@ -13,6 +13,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { parseBaseUrl } from '../../protocol/base-url.js';
 import { userAgent } from '../../protocol/headers.js';
 import { cleanValue } from '../profile/clean-value.js';
+import type { TypedKey } from '../profile/typed-key.js';
 
 /** The public OAuth client that the platform knows `ant` by. */
 const CLIENT_ID = '41077d10-94b8-4194-be48-d251e9eb21b4';
@@ -46,6 +47,7 @@ export async function planLogin(host: Host, input: Given): Promise<LoginPlan> {
   if (existing?.type === 'oidc_federation') throw notForPeople(chosen.name);
   const base = baseSetting(host, input, existing);
   const console = consoleSetting(host, input, existing);
+  const scope = typed(host, 'scope', input.scope);
   return {
     configDir,
     name: chosen.name,
@@ -60,13 +62,13 @@ export async function planLogin(host: Host, input: Given): Promise<LoginPlan> {
       baseUrl: parseBaseUrl(base.value, base.origin),
       consoleUrl: parseBaseUrl(console.value, console.origin),
       clientId: clientId(host, input, existing),
-      scope: input.scope ?? existing?.scope ?? SCOPE,
+      scope: scope ?? existing?.scope ?? SCOPE,
       timeoutSeconds: input.timeout ?? TIMEOUT_SECONDS,
       userAgent: userAgent(host.version),
     },
     baseUrlToKeep: base.origin === 'default' ? undefined : base.value,
     consoleUrlToKeep: console.origin === 'default' ? undefined : console.value,
-    scopeToKeep: input.scope,
+    scopeToKeep: scope,
   };
 }
 
@@ -84,8 +86,10 @@ function consoleSetting({ env }: Host, input: Given, existing: Profile | undefin
     : { value: existing.consoleUrl, origin: `profile "${existing.name}"` };
 }
 
-function clientId({ env }: Host, input: Given, existing: Profile | undefined): string {
-  const given = input['client-id'] ?? variable(env, 'ANTHROPIC_OAUTH_CLIENT_ID')?.value;
+function clientId(host: Host, input: Given, existing: Profile | undefined): string {
+  const given =
+    typed(host, 'client_id', input['client-id']) ??
+    variable(host.env, 'ANTHROPIC_OAUTH_CLIENT_ID')?.value;
   return given ?? existing?.clientId ?? CLIENT_ID;
 }
 
@@ -93,19 +97,19 @@ function clientId({ env }: Host, input: Given, existing: Profile | undefined): s
 function binding(host: Host, input: Given, existing: Profile | undefined) {
   const { env } = host;
   const organizationId =
-    organizationFlag(host, input) ??
+    typed(host, 'organization_id', input['organization-id']) ??
     variable(env, 'ANTHROPIC_ORGANIZATION_ID')?.value ??
     existing?.organizationId;
   const workspaceId =
-    input['workspace-id'] ??
+    typed(host, 'workspace_id', input['workspace-id']) ??
     existing?.workspaceId ??
     variable(env, 'ANTHROPIC_WORKSPACE_ID')?.value;
   return { ...(organizationId && { organizationId }), ...(workspaceId && { workspaceId }) };
 }
 
-/** Checked before a browser opens on a page that could only refuse it. */
-function organizationFlag(host: Host, { 'organization-id': value }: Given): string | undefined {
-  return value && cleanValue(host, 'user_oauth', { key: 'organization_id', value });
+/** A flag's value, checked before a browser opens on a page that could only refuse it. */
+function typed(host: Host, key: TypedKey, value: string | undefined): string | undefined {
+  return value && cleanValue(host, 'user_oauth', { key, value });
 }
 
 function mode({ terminal }: Host, input: Given): Pick<LoginRequest, 'mode' | 'port'> {

@@ -63,8 +63,9 @@ type SignedIn = { readonly grant: TokenGrant; readonly resting: Resting };
 async function signIn(host: Host, { plan, input, backend }: SigningIn): Promise<SignedIn> {
   const grant = await whileWaiting(host, plan, (other) => {
     if (other === undefined) return askPerson(host, plan, input);
+    const here = plan.request.mode === 'browser' ? 'this one opens no browser' : 'either will do';
     host.terminal.say(
-      `ant: note: a login of profile "${plan.name}" is already waiting (${other}), so no second tab is opened`,
+      `ant: note: another login of profile "${plan.name}" is already waiting (${other}): ${here}`,
     );
     return askPerson({ ...host, openBrowser: async () => false }, plan, input);
   });

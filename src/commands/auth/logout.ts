@@ -9,6 +9,7 @@ import { chooseProfile } from '../../profiles/chosen.js';
 import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
 import { listProfiles, removeProfile } from '../../profiles/files.js';
 import { isProfileName } from '../../profiles/name.js';
+import { nearest } from '../../profiles/nearest.js';
 import type { Answer, Run } from '../command.js';
 import { noted } from '../log/noted.js';
 import { type Farewell, forgetLogin, type Gone } from './forget-login.js';
@@ -24,8 +25,19 @@ export const run: Run<Input<typeof authLogout>> = async (host, input) => {
   }
   if (input.all) return answer(host, await forgetAll(host, configDir, local));
   const { name } = await chooseProfile(host, configDir, input.profile);
-  return answer(host, [await forget(host, { configDir, name, local })]);
+  const gone = await forget(host, { configDir, name, local });
+  if (input.profile && gone.forgotten.removed.length === 0) await warnOfSlip(host, configDir, name);
+  return answer(host, [gone]);
 };
+
+/** A login that was meant lives on when its name was mistyped. */
+async function warnOfSlip(host: Host, configDir: string, name: string): Promise<void> {
+  const names = await listProfiles(host, configDir);
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
+  const next = near === undefined ? 'list them with: ant profile list' : `did you mean "${near}"?`;
+  host.terminal.say(`ant: warning: there is no profile "${name}"; ${next}`);
+}
 
 /** Nobody may renew a login while it is being deleted: what they keep afterwards would be a new one. */
 async function forget(host: Host, which: Omit<Farewell, 'turn'>): Promise<Gone> {

@@ -24,6 +24,11 @@ export const run: Run<Given> = async (host, input) => {
       hint: 'give one of them',
     });
   }
+  if (input.shell !== undefined && !input.env) {
+    throw new AntError('usage', '--shell says how to quote the lines of --env, which is missing', {
+      hint: `ant auth print-credentials --env --shell ${input.shell}`,
+    });
+  }
   const selected = await requireSelected(host, input);
   const minTtl = input['min-ttl'];
   const { login, warning } = await noted(host, about('print', selected), async () => {

@@ -20,7 +20,11 @@ export const run: Run<Given> = async (host, input) => {
   const { shelf } = await requireSelected(host, input);
   const { trusted = [] } = await requireLogin(host, shelf);
   if (input.origin === undefined) {
-    if (input.remove) throw new AntError('usage', '--remove needs the origin to remove');
+    if (input.remove) {
+      throw new AntError('usage', '--remove needs the origin to remove', {
+        hint: `ant auth trust --remove ${printable(trusted[0] ?? 'ORIGIN')}`,
+      });
+    }
     return answer(shelf, trusted);
   }
   const origin = originOf(parseBaseUrl(input.origin, 'ORIGIN'));
@@ -82,10 +86,10 @@ async function confirm(host: Host, { shelf, origin, input }: Question): Promise<
 }
 
 function answer({ profile }: Shelf, trusted: readonly string[]) {
-  const none = `the access token of profile "${profile}" is sent only to where it was issued\n`;
+  const others = trusted.map((each) => ` and to ${printable(each)}`).join('');
   return {
     value: { schema_version: 1, profile, trusted },
     text: () =>
-      trusted.length === 0 ? none : trusted.map((each) => `${printable(each)}\n`).join(''),
+      `the access token of profile "${profile}" is sent to where it was issued${others || ', and nowhere else'}\n`,
   };
 }

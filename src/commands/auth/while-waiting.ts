@@ -6,7 +6,7 @@ type Machine = Pick<Host, 'files' | 'locks' | 'now'>;
 
 /**
  * Notes, for as long as `work` takes, that a login of this profile waits for its person; `work` is told who does
- * so already. Nobody is kept waiting: it is about not opening a second tab.
+ * so already. Nobody is kept waiting: it is about not opening a second browser tab.
  */
 export async function whileWaiting<Value>(
   host: Machine,

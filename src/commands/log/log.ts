@@ -28,7 +28,7 @@ export const run: Run<Given> = async (host, input) => {
     .map(({ text }) => readJsonObject(text) ?? {})
     .filter(({ profile }) => input.profile === undefined || profile === input.profile)
     .slice(-limit);
-  return { value: { schema_version: 1, events }, text: () => renderLog(events) };
+  return { value: { schema_version: 1, events }, text: () => renderLog(events, input.profile) };
 };
 
 async function verify(host: Host, place: LogPlace): Promise<Answer> {

@@ -1,10 +1,11 @@
 import type { profileCreate } from '../../grammar/profile.js';
 import type { Input } from '../../grammar/spec.js';
 import type { Host } from '../../host.js';
+import { ALLOWED, unconsented } from '../../identity/consent.js';
 import { joinPath, requireConfigDirectory } from '../../profiles/config-dir.js';
 import { draftProfile, withSource } from '../../profiles/edit.js';
 import { saveProfile } from '../../profiles/files.js';
-import type { ProfileType } from '../../profiles/profile.js';
+import type { ProfileSource, ProfileType } from '../../profiles/profile.js';
 import { loadLogin } from '../../store/store.js';
 import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
@@ -41,7 +42,7 @@ export const run: Run<Given> = async (host, input) => {
   await noteChange(host, { event: 'profile', how: 'created', configDir: dir, profile: input.name });
   host.terminal.say(`made the profile "${input.name}": ${path}`);
   const next = input.federation
-    ? exchangeLines(input.name, settings)
+    ? exchangeLines(host, { name: input.name, settings, source })
     : [await signInLine(host, dir, input.name)];
   for (const line of next) host.terminal.say(line);
   if (source) host.terminal.say(besideSdks(input.name, settings.identity_token_file));
@@ -78,11 +79,22 @@ const FILLED_BY = [
   ['identity_token_file', 'ANTHROPIC_IDENTITY_TOKEN_FILE'],
 ] as const satisfies readonly (readonly [TypedKey, string])[];
 
-function exchangeLines(name: string, settings: Settings): readonly string[] {
+type Made = {
+  readonly name: string;
+  readonly settings: Settings;
+  readonly source: ProfileSource | undefined;
+};
+
+function exchangeLines({ env, platform }: Host, { name, settings, source }: Made) {
   const open = FILLED_BY.filter(([key]) => settings[key] === undefined);
   const variables = open.map(([, variable]) => variable).join(', ');
+  const does = source && unconsented(env, source);
+  const allowing = does === undefined || platform === 'win32' ? '' : `${ALLOWED}=1 `;
   return [
     ...(open.length === 0 ? [] : [`left to the environment: ${variables}`]),
-    `next: ant federation exchange --profile ${name}`,
+    ...(does === undefined
+      ? []
+      : [`it ${does}, which takes effect only where ${ALLOWED}=1 is set`]),
+    `next: ${allowing}ant federation exchange --profile ${name}`,
   ];
 }

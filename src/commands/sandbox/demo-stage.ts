@@ -51,7 +51,7 @@ export async function play(stage: Stage, line: Line): Promise<ChildResult> {
   );
 }
 
-/** Nothing of this machine's own credentials takes part. */
+/** Nothing of this machine's own credentials takes part, nor a keychain: to sign out it would be asked too. */
 function stageEnvironment({ host, origin, directory }: Stage): Env {
   const kept = Object.entries(host.env).filter(([name]) => !name.startsWith('ANTHROPIC_'));
   return {
@@ -59,6 +59,8 @@ function stageEnvironment({ host, origin, directory }: Stage): Env {
     ANTHROPIC_BASE_URL: origin,
     ANTHROPIC_CONSOLE_URL: origin,
     ANTHROPIC_CONFIG_DIR: `${directory}/config`,
+    // On Linux the only way to a keychain, which may ask for its password or not answer.
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     NO_COLOR: '1',
   };
 }

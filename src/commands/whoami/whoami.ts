@@ -132,7 +132,7 @@ function answer({ view, verified, comparison, plain }: Found): Answer {
       const others = comparison && `\n${renderComparison(comparison, shown)}`;
       const brief = comparison !== undefined && view.evidence === undefined;
       const own = brief ? `${headline(view).join('\n')}\n` : renderDecision(view);
-      return `${own}${others ?? ''}${verified ? `\n${renderVerified(verified)}` : ''}`;
+      return `${own}${others ?? ''}${verified ? `\n${renderVerified(verified, view.columns)}` : ''}`;
     },
     exitCode: differs ? 7 : winner === undefined ? 3 : 0,
   };
