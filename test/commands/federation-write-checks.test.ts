@@ -102,8 +102,16 @@ it.each([['github'], ['github-profile'], ['dotenv:/srv/env']])(
 
 it.each([
   [['github', 'github-profile'], {}, '--write github and --write github-profile hand over the'],
-  [['azure-pipelines-profile'], { json: true as const }, '--write azure-pipelines-profile and --json both'],
-  [['file:/srv/token'], { 'access-token': true as const }, '--access-token prints what --write hands over'],
+  [
+    ['azure-pipelines-profile'],
+    { json: true as const },
+    '--write azure-pipelines-profile and --json both',
+  ],
+  [
+    ['file:/srv/token'],
+    { 'access-token': true as const },
+    '--access-token prints what --write hands over',
+  ],
 ])('--write %j with %j is refused before anything is sent', async (write, more, says) => {
   const host = job({ env: RUNNER, git: { exitCode: 0 } }, { disk: DISK });
   const refused = run(host, { ...IDS, ...more, write });
