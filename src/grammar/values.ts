@@ -20,9 +20,22 @@ export function readFlagValue(flag: Flag, text: string): string | number {
   return text;
 }
 
-/** `text` when it is one of the choices, or an `AntError('usage')` that lists them. */
+/** `text` when it is one of the choices, or an `AntError('usage')` that lists them and names those it resembles. */
 export function readChoice(name: string, choices: readonly string[], text: string): string {
-  return choices.includes(text) ? text : refuse(name, `one of ${choices.join(', ')}`, text);
+  if (choices.includes(text)) return text;
+  const meant = choices.filter((choice) => resembles(choice, text));
+  throw new AntError('usage', misfit(name, `one of ${choices.join(', ')}`, text), {
+    hint: meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : undefined,
+  });
+}
+
+/** One begins with the other, whatever the case and the dashes. */
+function resembles(choice: string, text: string): boolean {
+  const [one, other] = [choice, text].map((word) =>
+    word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''),
+  );
+  if (one === undefined || other === undefined || other.length < 2) return false;
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 function readDuration({ name, between }: SecondsFlag, text: string): number {
@@ -34,5 +47,9 @@ function readDuration({ name, between }: SecondsFlag, text: string): number {
 }
 
 function refuse(name: string, takes: string, text: string): never {
-  throw new AntError('usage', `${name} takes ${takes}, not "${printable(text, 60)}"`);
+  throw new AntError('usage', misfit(name, takes, text));
+}
+
+function misfit(name: string, takes: string, text: string): string {
+  return `${name} takes ${takes}, not "${printable(text, 60)}"`;
 }

@@ -38,6 +38,12 @@ ${print} is one and the same in 2 places: ~/.bashrc:1:26, .env:1:3
 `);
 });
 
+test('an empty PATH, as an unset variable leaves it, is refused', async () => {
+  const { put, scan } = scanMachine();
+  put('project/.env', 'ANTHROPIC_AUTH_TOKEN=a\n');
+  expect(await scan('')).toMatchObject({ code: 2, err: expect.stringContaining('is empty') });
+});
+
 test('E74: without a PATH the current directory is looked into, .env and all, beside the known places', async () => {
   const { put, scan } = scanMachine();
   put('project/.env', 'ANTHROPIC_AUTH_TOKEN=a\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFlagValue } from '../../src/grammar/values.js';
+import { readChoice, readFlagValue } from '../../src/grammar/values.js';
 
 const wait = {
   name: 'timeout',
@@ -45,5 +45,19 @@ test.each(['', '  '])('an empty value is refused, and what to do is said: %j', (
       message: '--chart is empty',
       hint: 'give it a value, or leave it out',
     }),
+  );
+});
+
+test.each([
+  ['github', 'did you mean github-actions?'],
+  ['Circle-CI', 'did you mean circleci?'],
+  ['azure', 'did you mean azure-imds or azure-pipelines?'],
+  ['kubernetes-pod', 'did you mean kubernetes?'],
+  ['x', undefined],
+  ['', undefined],
+])('a choice that resembles what was typed is named: %j', (text, hint) => {
+  const choices = ['github-actions', 'circleci', 'azure-imds', 'azure-pipelines', 'kubernetes'];
+  expect(() => readChoice('--source', choices, text)).toThrow(
+    expect.objectContaining({ code: 'usage', hint }),
   );
 });

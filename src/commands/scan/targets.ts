@@ -44,6 +44,11 @@ async function requirePlace(
   host: Pick<Host, 'tree' | 'cwd' | 'platform'>,
   path: string,
 ): Promise<Place> {
+  if (path.trim() === '') {
+    throw new AntError('usage', 'a path to scan is empty', {
+      hint: 'leave it out to scan the current directory and the known places',
+    });
+  }
   const place = await host.tree.look(absolutePath(host, path));
   if (place === undefined) {
     throw new AntError('usage', `there is nothing at ${printable(path, 300)}`);
