@@ -70,5 +70,11 @@ function cannotWrite(stream: 1 | 2, cause: unknown): AntError {
   return new AntError('file', `could not write to ${name}: ${causeOf(cause)}`, { cause });
 }
 
-/** The reader of our output has gone or was given up, and the program's pipe was closed with it; or we were told to stop. */
-const OVER = ['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'];
+/**
+ * The reader of our output has gone or was given up (Node 20 calls that a success, later ones ECANCELED), and the
+ * program's pipe was closed with it; or we were told to stop.
+ */
+const OVER = [
+  ...['EPIPE', 'EIO', 'ECONNRESET', 'ECANCELED'],
+  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'],
+];

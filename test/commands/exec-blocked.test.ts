@@ -60,6 +60,16 @@ describe('a real pipe', () => {
     const script = `trap '${last}' TERM; kill -TERM $PPID; while :; do sleep 0.05; done`;
     expect(at('wc -c', script).trim()).toBe('3000000\nended with 5');
   });
+
+  it.runIf(process.platform === 'linux')(
+    'gets it also where it reads less in a second than a pipe holds',
+    () => {
+      const last = 'head -c 120000 /dev/zero; exit 5';
+      const script = `trap '${last}' TERM; kill -TERM $PPID; while :; do sleep 0.05; done`;
+      const reader = 'for _ in $(seq 8); do head -c 16384; sleep 0.4; done';
+      expect(at(`{ ${reader}; } | wc -c`, script).trim()).toBe('120000\nended with 5');
+    },
+  );
 });
 
 function runsAsNobody(): boolean {

@@ -17,7 +17,9 @@ const EXCHANGE = [
 function textBelow(directory: string): string {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  return files.map(({ path, name }) => readFileSync(join(path, name), 'utf8')).join('\n');
+  return files
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('\n');
 }
 
 test('a step of GitHub Actions hands a token to the next one, masked before it is written', async () => {
