@@ -23,19 +23,20 @@ export function readFlagValue(flag: Flag, text: string): string | number {
 /** `text` when it is one of the choices, or an `AntError('usage')` that lists them and names those it resembles. */
 export function readChoice(name: string, choices: readonly string[], text: string): string {
   if (choices.includes(text)) return text;
+  const takes = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
   const meant = choices.filter((choice) => resembles(choice, text));
-  throw new AntError('usage', misfit(name, `one of ${choices.join(', ')}`, text), {
+  throw new AntError('usage', misfit(name, takes, text), {
     hint: meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : undefined,
   });
 }
 
-/** One begins with the other, whatever the case and the dashes. */
+/** One is part of the other, whatever the case and the dashes. */
 function resembles(choice: string, text: string): boolean {
   const [one, other] = [choice, text].map((word) =>
     word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''),
   );
   if (one === undefined || other === undefined || other.length < 2) return false;
-  return one.startsWith(other) || other.startsWith(one);
+  return one.includes(other) || other.includes(one);
 }
 
 function readDuration({ name, between }: SecondsFlag, text: string): number {

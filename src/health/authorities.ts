@@ -33,6 +33,7 @@ async function openssl(host: Machine): Promise<readonly Finding[]> {
   if (!path) return [];
   const used = `${options} ${checkup.nodeOptions.join(' ')}`.includes('--use-openssl-ca');
   if (!used) {
+    if (env[EXTRA] === path) return [];
     const fix = words(`set ${EXTRA}=${path} if Node should trust them`);
     return [note('SSL_CERT_FILE is set, and Node does not read it', fix)];
   }

@@ -15,7 +15,7 @@ export async function askSource(machine: SourceMachine, origin: SourceOrigin): P
   const source = findSource(origin.id);
   checkSettings(source, origin);
   await requirePresent(machine, source, origin);
-  const token = await source.fetch(machine, origin);
+  const token = await source.fetch(machine, origin).catch(rethrow);
   checkAudience(token, origin, source);
   return token;
 }
@@ -42,6 +42,14 @@ async function requirePresent(
   if (found.state === 'present') return;
   const { because, hint } = troubleOf(source, found);
   throw new AntError('identity-token', because, { hint });
+}
+
+/** The platform's own address, of which the error of a request speaks, is not what led to a source. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof AntError) || !error.hint?.includes('--base-url')) throw error;
+  const hint =
+    'check the variable or setting that leads there (ant federation detect), and the network';
+  throw new AntError(error.code, error.message, { hint, cause: error });
 }
 
 function checkAudience(

@@ -77,7 +77,7 @@ function bindError(port: number, host: string, error: unknown): AntError {
   const said =
     codeOf(error) === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${codeOf(error)})`;
   return new AntError('network', `${where} ${said}`, {
-    hint: 'stop the program that listens there, or choose another port',
+    hint: 'stop the program that listens there, or name another port: --port (in a login --callback-port)',
     cause: error,
   });
 }

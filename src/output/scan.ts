@@ -55,15 +55,15 @@ export function scanValue(
 /** What was met and not read, in words; empty when there was nothing of the kind. */
 export function notReadWords(counts: Readonly<Counts>): string {
   const words: readonly (readonly [keyof Counts, string])[] = [
-    ['binary', 'binary'],
-    ['too-large', 'over 64 MiB'],
+    ['binary', 'binary files'],
+    ['too-large', 'files over 64 MiB'],
     ['directory-link', 'links to directories'],
     ['outside-link', 'links out of the tree'],
-    ['special', 'neither file nor directory'],
+    ['special', 'neither files nor directories'],
   ];
   return words
     .filter(([kind]) => counts[kind] > 0)
-    .map(([kind, what]) => `${counts[kind]} ${what}`)
+    .map(([kind, what]) => `${what} (${counts[kind]})`)
     .join(', ');
 }
 

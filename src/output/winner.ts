@@ -34,8 +34,9 @@ export function winnerSentence({ identity, origin, tier }: Candidate, now: numbe
 function who(identity: Identity | undefined): string {
   const { kind, account, organization, workspace, serviceAccountId, federationRuleId } =
     identity ?? {};
+  const isNamed = kind === 'federation' || account !== undefined;
   const place = [
-    organization && ` in organization ${party(organization)}`,
+    organization && ` ${isNamed ? 'in' : 'to'} organization ${party(organization)}`,
     workspace && `, workspace ${party(workspace)}`,
   ]
     .filter(Boolean)

@@ -100,6 +100,16 @@ describe('--write github', () => {
     expect(host.out).toEqual([]);
   });
 
+  it.each(['github', 'github-profile', 'azure-pipelines', 'azure-pipelines-profile'])(
+    'is refused elsewhere, in words that hold for each form: %s',
+    async (target) => {
+      await expect(run(job({ env: {} }), { ...IDS, write: [target] })).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringMatching(/^this is no step of (GitHub Actions|Azure Pipelines): /),
+      });
+    },
+  );
+
   it.each([['/github/file_commands/set_env_1'], ['/var/run/act/workflow/envs.txt']])(
     'knows where a container keeps its file: %s',
     async (path) => {

@@ -170,6 +170,7 @@ describe('a federation profile with a source', () => {
       const host = hostWith({}, { env: { ...GITHUB, ...env }, platform });
       await create(host, { ...CI, ...more, 'config-dir': DIR });
       expect(host.said).toContain(`next: ${ant} federation exchange --profile ci`);
+      expect(host.said.join('\n')).toContain(`: ${ant} federation token --profile ci --watch`);
       expect(host.said.filter((line) => line.includes(`only where ${ALLOW} is set`))).toEqual(
         does === undefined ? [] : [`${does}, which takes effect only where ${ALLOW} is set`],
       );

@@ -101,7 +101,7 @@ test('what was met and not read is counted', async () => {
   const { code, err } = await scan('.');
   expect(code).toBe(0);
   expect(err).toBe(
-    'ant: not looked into: 1 binary, 1 links to directories, 1 links out of the tree, 1 neither file nor directory\n',
+    'ant: not looked into: binary files (1), links to directories (1), links out of the tree (1), neither files nor directories (1)\n',
   );
   expect(JSON.parse((await scan('.', '--json')).out).scanned).toEqual({
     files: 1,

@@ -53,6 +53,7 @@ test.each([
   ['Circle-CI', 'did you mean circleci?'],
   ['azure', 'did you mean azure-imds or azure-pipelines?'],
   ['kubernetes-pod', 'did you mean kubernetes?'],
+  ['my-circleci-job', 'did you mean circleci?'],
   ['x', undefined],
   ['', undefined],
 ])('a choice that resembles what was typed is named: %j', (text, hint) => {
@@ -60,4 +61,8 @@ test.each([
   expect(() => readChoice('--source', choices, text)).toThrow(
     expect.objectContaining({ code: 'usage', hint }),
   );
+});
+
+test('the only choice there is stands alone', () => {
+  expect(() => readChoice('action', ['verify'], 'sign')).toThrow('action takes verify, not "sign"');
 });

@@ -85,6 +85,12 @@ describe('authorities', () => {
       /^note: SSL_CERT_FILE is set, and Node does not/,
     ],
     [
+      'for OpenSSL, and for Node too',
+      { ...EXTRA, SSL_CERT_FILE: '/etc/corp.pem' },
+      { '/etc/corp.pem': PEM },
+      /^ok: NODE_EXTRA_CA_CERTS adds those/,
+    ],
+    [
       'OpenSSL’s, and missing',
       { SSL_CERT_FILE: '/x', NODE_OPTIONS: '--use-openssl-ca' },
       {},

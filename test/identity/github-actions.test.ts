@@ -53,6 +53,16 @@ test('a job gets a token for the audience it asks for', async () => {
     ]);
 });
 
+test('who cannot reach the service is sent to what leads there, and not to the platform’s own address', async () => {
+  const nobody = { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:1/token' };
+  const host = askingHost({ ...RUNNER, ...nobody, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer' });
+  await expect(askSource(host, origin({ request_host: '127.0.0.1:1' }))).rejects.toMatchObject({
+    code: 'network',
+    message: '127.0.0.1:1 refused the connection',
+    hint: expect.stringMatching(/^(?!.*--base-url).*ant federation detect/),
+  });
+});
+
 test('E51: a busy service is asked again when it says, and no sooner', async () => {
   const { asked, host, standin } = await askStandin('busy');
   await asked;

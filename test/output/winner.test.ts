@@ -36,6 +36,12 @@ test.each<[string, Candidate['tier'], Identity, string]>([
     'You are signed in, by ORIGIN: scope user:inference; expired, renewed at the next use; its tokens rest in the system keychain; calls are billed to the organization as API usage.',
   ],
   [
+    'a login of which only the organization is known',
+    'active-profile',
+    { kind: 'login', baseUrl: USUAL, organization: { id: 'org-1' } },
+    'You are signed in to organization org-1, by ORIGIN: the token never expires; calls are billed to the organization as API usage.',
+  ],
+  [
     'a workload',
     'federation-env',
     {

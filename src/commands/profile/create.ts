@@ -45,7 +45,6 @@ export const run: Run<Given> = async (host, input) => {
     ? exchangeLines(host, { name: input.name, settings, source })
     : [await signInLine(host, dir, input.name)];
   for (const line of next) host.terminal.say(line);
-  if (source) host.terminal.say(besideSdks(input.name, settings.identity_token_file));
   return {
     value: { schema_version: 1, name: input.name, type, path, settings, identity_token: source },
     text: () => '',
@@ -89,12 +88,14 @@ function exchangeLines({ env, platform }: Host, { name, settings, source }: Made
   const open = FILLED_BY.filter(([key]) => settings[key] === undefined);
   const variables = open.map(([, variable]) => variable).join(', ');
   const does = source && unconsented(env, source);
-  const allowing = does === undefined || platform === 'win32' ? '' : `${ALLOWED}=1 `;
+  const ant = does === undefined || platform === 'win32' ? 'ant' : `${ALLOWED}=1 ant`;
+  const tokenCommand = `${ant} federation token --profile ${name}`;
   return [
     ...(open.length === 0 ? [] : [`left to the environment: ${variables}`]),
     ...(does === undefined
       ? []
       : [`it ${does}, which takes effect only where ${ALLOWED}=1 is set`]),
-    `next: ${allowing}ant federation exchange --profile ${name}`,
+    `next: ${ant} federation exchange --profile ${name}`,
+    ...(source ? [besideSdks(tokenCommand, settings.identity_token_file)] : []),
   ];
 }

@@ -36,7 +36,7 @@ export async function sourceOf(host: Host, input: Given): Promise<ProfileSource 
   return { source: id, ...(audience && { audience }), settings };
 }
 
-/** What the official SDKs need, which know files only. */
-export function besideSdks(profile: string, file: string | undefined): string {
-  return `the official SDKs read ${file}; keep it fresh beside them, or use ant exec: ant federation token --profile ${profile} --watch --out ${file}`;
+/** What the official SDKs need, which know files only. `tokenCommand` prints what belongs into theirs. */
+export function besideSdks(tokenCommand: string, file: string | undefined): string {
+  return `the official SDKs read ${file}; keep it fresh beside them, or use ant exec: ${tokenCommand} --watch --out ${file}`;
 }

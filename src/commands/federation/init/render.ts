@@ -88,7 +88,7 @@ export function renderedText(rendered: Rendered): string {
   const [snippet, profile, issuer, rule] = filesOf(rendered);
   const parts = [
     ['1. What the workload runs', snippet],
-    ['2. Its profile, in the configuration directory', profile],
+    ['2. Or a profile in the configuration directory, instead of those ids', profile],
     ['3. The issuer, for the Admin API or the Console', issuer],
     ['4. The rule that accepts this subject and no other', rule],
   ] as const;

@@ -13,11 +13,9 @@ export const AZURE: Runner = {
   async check({ env }) {
     if (env.TF_BUILD?.toLowerCase() === 'true') return;
     // Anywhere else the commands would be nothing but the token in the clear.
-    throw new AntError(
-      'usage',
-      '--write azure-pipelines is for a step of Azure Pipelines: TF_BUILD is not "True"',
-      { hint: 'elsewhere: --write file:FILE, or run the program under ant exec' },
-    );
+    throw new AntError('usage', 'this is no step of Azure Pipelines: TF_BUILD is not "True"', {
+      hint: 'elsewhere: --write file:FILE, or run the program under ant exec',
+    });
   },
 
   mask({ terminal }, secret) {

@@ -85,7 +85,7 @@ function escaped(value: string): string {
 }
 
 function notHere(because: string): AntError {
-  return new AntError('usage', `--write github is for a step of GitHub Actions: ${because}`, {
+  return new AntError('usage', `this is no step of GitHub Actions: ${because}`, {
     hint: 'elsewhere: --write file:FILE, or run the program under ant exec',
   });
 }
