@@ -10,7 +10,7 @@ import { readParts, setupOf } from './init/parts.js';
 import { filesOf, type Rendered, render, renderedText, UNKNOWN } from './init/render.js';
 import { TEMPLATES } from './init/table.js';
 import type { Ids } from './init/template.js';
-import { withHint } from './write/room.js';
+import { withHint } from './with-hint.js';
 
 type Given = Input<typeof federationInit>;
 

@@ -12,7 +12,7 @@ import type { Run } from '../command.js';
 import { noteChange } from '../log/noted.js';
 import { type HandedOver, listHandedOver, takeBack } from './handed-over.js';
 import { waitForExchanges } from './under-way.js';
-import { withHint } from './write/room.js';
+import { withHint } from './with-hint.js';
 
 /** Deletes what exchanges left in this configuration directory and in the files they wrote. */
 export const run: Run<Input<typeof federationRevokeLocal>> = async (host, input) => {

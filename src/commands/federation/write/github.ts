@@ -2,7 +2,7 @@ import { AntError } from '../../../errors.js';
 import type { Host } from '../../../host.js';
 import { printable } from '../../../printable.js';
 import type { Secret } from '../../../secret.js';
-import { withHint } from './room.js';
+import { withHint } from '../with-hint.js';
 import { hiddenForms, plain, type Runner, type Variables } from './runner.js';
 
 const NAMES = ['GITHUB_ENV', 'GITHUB_OUTPUT'] as const;
